@@ -1,0 +1,1 @@
+//! Entities in, one immutable mapped file out; a subject in, candidates out.

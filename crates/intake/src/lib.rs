@@ -1,0 +1,1 @@
+//! A user's file in, subjects out, with where in the file each came from.

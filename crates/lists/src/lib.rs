@@ -1,0 +1,1 @@
+//! An authority's file in, entities with listings and the source of every value out.

@@ -1,0 +1,1 @@
+//! Who is restricted without being named: ownership and control under each regime.

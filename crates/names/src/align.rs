@@ -1,0 +1,134 @@
+//! Two rows of tokens in, their likeness and the reason of each pair out.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
+use crate::{Role, TokenLikeness, TokenView};
+
+/// Why two tokens were paired, or why one was not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Reason {
+    /// The same form.
+    Same,
+    /// The same name in another script or romanisation.
+    Romanisation,
+    /// National forms of one name, or equivalents learned from the lists' aliases.
+    Variant,
+    /// A short or pet form.
+    Nickname,
+    /// An initial beside the name that it may stand for.
+    Initial,
+    /// A slip of spelling.
+    Spelling,
+    /// One token on one side, several on the other.
+    JoinedOrSplit,
+    /// Equivalent legal forms.
+    LegalForm,
+    /// A word beside its translation or abbreviation.
+    Translation,
+    /// An acronym beside the words that it stands for.
+    Acronym,
+    /// On one side only: says little.
+    Missing,
+    /// Stands against another token in the same role: speaks against.
+    Contradicting,
+}
+
+/// A pair of token runs, or a token left over (the other range is empty).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alignment {
+    /// Tokens of the query.
+    pub query: Range<u8>,
+    /// Tokens of the entity's name.
+    pub entity: Range<u8>,
+    /// Why.
+    pub reason: Reason,
+    /// How alike, 0 to 1.
+    pub score: f32,
+}
+
+/// How alike two names are, and why.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Likeness {
+    /// 0 (nothing in common) to 1 (the same name).
+    pub score: f32,
+    /// Information shared, in bits: the rarity of the paired tokens, each by how alike the pair is.
+    pub shared_bits: f32,
+    /// The pairs and the tokens left over, in the order of the query.
+    pub alignments: SmallVec<[Alignment; 6]>,
+}
+
+/// A name's tokens, as they stand in a query or a mapped catalogue. The three slices have the same length.
+#[derive(Debug, Clone, Copy)]
+pub struct NameView<'a> {
+    /// What kind of thing it names.
+    pub kind: SubjectKind,
+    /// Its tokens.
+    pub tokens: &'a [TokenView<'a>],
+    /// Their roles.
+    pub roles: &'a [Role],
+    /// Their information in bits: -log2 of the share of names that hold the token.
+    pub bits: &'a [f32],
+}
+
+/// The likeness of a query's token and an entity's token, by position: computed, or looked up by whoever searched.
+pub trait PairLookup {
+    /// How alike the two are.
+    fn pair(&self, query: usize, entity: usize) -> TokenLikeness;
+}
+
+impl<F: Fn(usize, usize) -> TokenLikeness> PairLookup for F {
+    fn pair(&self, query: usize, entity: usize) -> TokenLikeness {
+        self(query, entity)
+    }
+}
+
+/// Aligns two names.
+pub fn likeness(query: &NameView<'_>, entity: &NameView<'_>, pairs: &impl PairLookup) -> Likeness {
+    let mut result = Likeness::default();
+    let mut taken = [false; 256];
+    let (mut matched, mut total) = (0.0, 0.0);
+    for q in 0..query.tokens.len() {
+        total += query.bits[q];
+        let best = (0..entity.tokens.len().min(256))
+            .filter(|e| !taken[*e])
+            .map(|e| (e, pairs.pair(q, e)))
+            .max_by(|a, b| a.1.score.total_cmp(&b.1.score));
+        let (q8, score) = (q as u8, best.map_or(0.0, |(_, l)| l.score));
+        if let Some((e, found)) = best
+            && score > 0.0
+        {
+            taken[e] = true;
+            matched += score * query.bits[q];
+            let alignment =
+                Alignment { query: q8..q8 + 1, entity: e as u8..e as u8 + 1, reason: found.reason, score };
+            result.alignments.push(alignment);
+        } else {
+            result.alignments.push(Alignment {
+                query: q8..q8 + 1,
+                entity: 0..0,
+                reason: Reason::Missing,
+                score: 0.0,
+            });
+        }
+    }
+    for (e, taken) in taken.iter().enumerate().take(entity.tokens.len().min(255)) {
+        if !taken {
+            total += 0.5 * entity.bits[e];
+            let e8 = e as u8;
+            result.alignments.push(Alignment {
+                query: 0..0,
+                entity: e8..e8 + 1,
+                reason: Reason::Missing,
+                score: 0.0,
+            });
+        }
+    }
+    result.shared_bits = matched;
+    result.score = if total > 0.0 { (matched / total).clamp(0.0, 1.0) } else { 0.0 };
+    result
+}

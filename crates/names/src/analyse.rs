@@ -1,0 +1,110 @@
+//! Understanding a name: text to readings, each a row of tokens.
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a token is within its name, as far as it can be told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Role {
+    /// Not told.
+    #[default]
+    Unknown = 0,
+    /// Given name.
+    Given = 1,
+    /// Father's name.
+    Patronymic = 2,
+    /// Family name.
+    Family = 3,
+    /// A particle such as `bin`, `al`, `von`; carries no weight alone.
+    Particle = 4,
+    /// An initial.
+    Initial = 5,
+    /// Title or honorific.
+    Title = 6,
+    /// Generational suffix.
+    Suffix = 7,
+    /// Legal form of an organisation.
+    LegalForm = 8,
+    /// Generic word of organisation names: bank, trading, plant.
+    Generic = 9,
+    /// Number or ordinal.
+    Number = 10,
+    /// A place that qualifies: the Chile of a Chilean subsidiary.
+    Place = 11,
+}
+
+/// A token: the form under which it is interned, and its role in this name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The key under which the token is interned: its likeness to any other is a function of the two forms alone.
+    pub form: Box<str>,
+    /// What it is within its name.
+    pub role: Role,
+}
+
+/// One way to read a name: a row of tokens in the order written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The tokens, at most [`MAX_TOKENS`].
+    pub tokens: SmallVec<[Token; 4]>,
+}
+
+#[expect(clippy::struct_excessive_bools, reason = "four independent observations, each asked for by name")]
+/// What was odd about the text and was folded away: evidence when a subject has it, none when a list does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Oddities {
+    /// Letters of two scripts within one token.
+    pub mixed_script: bool,
+    /// Invisible characters.
+    pub invisible: bool,
+    /// Digits in place of letters.
+    pub digits_for_letters: bool,
+    /// Tokens or characters beyond the limits were cut off.
+    pub cut: bool,
+}
+
+/// A name, understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnalysedName {
+    /// What kind of thing it names.
+    pub kind: SubjectKind,
+    /// The ways to read it, the most likely first; empty when it holds no letter and no digit.
+    pub readings: SmallVec<[Reading; 1]>,
+    /// What was odd about the text.
+    pub oddities: Oddities,
+}
+
+/// Tokens beyond this many are cut off. The longest name seen in the lists has 61.
+pub const MAX_TOKENS: usize = 64;
+
+/// Understands a name of this kind.
+pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
+    let folded: String = any_ascii::any_ascii(&text.nfkc().collect::<String>()).to_lowercase();
+    let mut tokens = SmallVec::new();
+    let mut oddities = Oddities::default();
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if tokens.len() == MAX_TOKENS {
+            oddities.cut = true;
+            break;
+        }
+        tokens.push(Token { form: word.into(), role: Role::Unknown });
+    }
+    let mut readings = SmallVec::new();
+    if !tokens.is_empty() {
+        readings.push(Reading { tokens });
+    }
+    AnalysedName { kind, readings, oddities }
+}
+
+/// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
+/// differently, an acronym beside the words it stands for) share at least one.
+pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
+    use std::hash::{Hash, Hasher};
+    let mut hasher = rustc_hash::FxHasher::default();
+    for token in &reading.tokens {
+        token.form.bytes().for_each(|b| b.hash(&mut hasher));
+    }
+    keys.push(hasher.finish());
+}
