@@ -235,8 +235,6 @@ fn number(word: &str) -> Option<i16> {
 fn month_name(word: &str) -> Option<i8> {
     let at = MONTHS.iter().position(|m| word.starts_with(m))?;
     // "mayor" is no month: what follows the three letters must belong to the month's full name.
-    const REST: [&str; 12] =
-        ["uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"];
     let rest = &word[3..];
     (MONTH_ENDS[at].starts_with(rest) || rest == "t" && at == 8).then_some(at as i8 + 1)
 }
