@@ -1,6 +1,10 @@
 //! The formats: which there are, how each is recognised, and the way from bytes to snapshots.
 
+use std::borrow::Cow;
+
 use tamis_model::{Entity, ListId, PartialDate, Problem};
+
+use crate::{seen, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -124,14 +128,109 @@ pub enum Format {
     User,
 }
 
+/// A format that one file holds whole: how it is recognised and how it is read.
+struct Reader {
+    format: Format,
+    recognise: fn(&InputFile<'_>) -> bool,
+    read: fn(&InputFile<'_>) -> Result<Snapshot, ReadError>,
+}
+
+/// Every reader of one file, in the order in which they are asked: the exact marks first (an XML root, a header row),
+/// a user's own list, which is any table with a column of names, last.
+///
+/// A reader's [`Snapshot::files`] stays empty and its problems name no file: [`read`] fills in both.
+#[rustfmt::skip]
+const READERS: &[Reader] = &[
+    // A line a format: reader(Format::UnXml, un_xml::recognise, un_xml::read),
+];
+
+/// A line of [`READERS`].
+#[allow(dead_code, reason = "until the first reader is there")]
+const fn reader(
+    format: Format,
+    recognise: fn(&InputFile<'_>) -> bool,
+    read: fn(&InputFile<'_>) -> Result<Snapshot, ReadError>,
+) -> Reader {
+    Reader { format, recognise, read }
+}
+
 /// Recognises a file by its content; `None` for what is no list that is known. A user's own list is any table with a
 /// column of names, and is what remains when no official format fits.
-pub fn recognise(_file: &InputFile<'_>) -> Option<Format> {
-    None
+pub fn recognise(file: &InputFile<'_>) -> Option<Format> {
+    let start = unpack::start(file.bytes);
+    reader_of(&InputFile { name: file.name, bytes: &start }).map(|reader| reader.format)
+}
+
+/// The reader of a file, unpacked.
+fn reader_of(file: &InputFile<'_>) -> Option<&'static Reader> {
+    READERS.iter().find(|reader| (reader.recognise)(file))
 }
 
 /// Reads files into snapshots, one for each list edition among them, in the order given.
 pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
-    let refuse = |file: &InputFile<'_>| ReadError::Unrecognised { file: file.name.into(), why: "no reader yet".into() };
-    files.iter().map(|file| Err(refuse(file))).collect()
+    files.iter().map(read_one).collect()
 }
+
+fn read_one(given: &InputFile<'_>) -> Result<Snapshot, ReadError> {
+    let bytes = unpack::whole(given)?;
+    if seen::is_blank(&bytes) {
+        return Err(ReadError::Empty { file: given.name.into() });
+    }
+    let file = InputFile { name: given.name, bytes: &bytes };
+    let reader = reader_of(&file)
+        .ok_or_else(|| ReadError::Unrecognised { file: given.name.into(), why: seen::describe(&bytes) })?;
+    (reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given]))
+}
+
+/// Adds to a snapshot what only the dispatcher knows: the files as given, and their names in problems and errors.
+fn sealed(mut snapshot: Snapshot, given: &[InputFile<'_>]) -> Snapshot {
+    snapshot.files = given
+        .iter()
+        .map(|file| SnapshotFile {
+            name: file.name.into(),
+            hash: blake3::hash(file.bytes).to_hex().to_string(),
+            bytes: file.bytes.len() as u64,
+        })
+        .collect();
+    for problem in &mut snapshot.problems {
+        if problem.file.is_empty()
+            && let Some(first) = given.first()
+        {
+            first.name.clone_into(&mut problem.file);
+        }
+    }
+    snapshot
+}
+
+#[allow(dead_code, reason = "until the first reader is there")]
+impl Snapshot {
+    /// A snapshot of which only list and format are known yet.
+    pub(crate) fn new(list: ListId, format: Format) -> Self {
+        let (files, entities, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { list, format, edition: None, files, records: 0, entities, problems }
+    }
+}
+
+#[allow(dead_code, reason = "until the first reader is there")]
+impl<'a> InputFile<'a> {
+    /// The first [`HEAD`] bytes as text, without a byte-order mark: enough to see an XML root or a header row. UTF-16
+    /// is decoded when it has its mark; bytes that are not UTF-8 show as U+FFFD, which no mark contains.
+    pub(crate) fn head(&self) -> Cow<'a, str> {
+        let head = &self.bytes[..self.bytes.len().min(HEAD)];
+        let utf16 = |from: fn([u8; 2]) -> u16| {
+            let units = head[2..].chunks_exact(2).map(|pair| from([pair[0], pair[1]]));
+            Cow::Owned(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect())
+        };
+        match head {
+            [0xFF, 0xFE, ..] => utf16(u16::from_le_bytes),
+            [0xFE, 0xFF, ..] => utf16(u16::from_be_bytes),
+            [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest),
+            _ => String::from_utf8_lossy(head),
+        }
+    }
+}
+
+/// How much of a file is looked at to recognise it. The farthest mark in real files is the root element of a UK list,
+/// some 200 bytes in; header rows of US files take 500.
+#[allow(dead_code, reason = "until the first reader is there")]
+const HEAD: usize = 8 * 1024;

@@ -6,5 +6,7 @@
 //! and what to do; the rest goes on. A file that cannot be trusted as a whole (cut off, not well-formed) is refused.
 
 mod format;
+mod seen;
+mod unpack;
 
 pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, recognise};

@@ -1,0 +1,4 @@
+//! Every list reader, a module a format.
+#![allow(clippy::disallowed_methods, reason = "tests read files")]
+
+mod refused;
