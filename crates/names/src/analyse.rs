@@ -2,7 +2,6 @@
 
 use smallvec::SmallVec;
 use tamis_model::SubjectKind;
-use unicode_normalization::UnicodeNormalization;
 
 /// What a token is within its name, as far as it can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,7 +80,7 @@ pub const MAX_TOKENS: usize = 64;
 
 /// Understands a name of this kind.
 pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
-    let folded: String = any_ascii::any_ascii(&text.nfkc().collect::<String>()).to_lowercase();
+    let folded: String = crate::fold(text);
     let mut tokens = SmallVec::new();
     let mut oddities = Oddities::default();
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {

@@ -8,10 +8,12 @@
 
 mod align;
 mod analyse;
+mod fold;
 mod token;
 
 pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness};
 pub use analyse::{AnalysedName, Oddities, Reading, Role, Token, analyse, name_keys};
+pub use fold::fold;
 pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, token_likeness};
 
 /// How much information a token carries when no list says how common it is, in bits.

@@ -1,0 +1,269 @@
+//! The model: what each piece of evidence weighs, and the probability that the weights add up to.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::Level;
+
+/// A straight line through points, flat before the first and after the last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Curve {
+    points: Vec<(f32, f32)>,
+}
+
+/// The weights of every piece of evidence, in natural log-odds.
+///
+/// The score of a match is `1 / (1 + exp(-sum))`, where the sum is likeness + rarity + the levels: a logistic model
+/// whose terms are the Fellegi-Sunter match weights of the field, fitted together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    likeness: Curve,
+    rarity: Curve,
+    level: [f32; Level::COUNT],
+}
+
+/// Why a table of weights was refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum WeightsError {
+    /// The text is not TOML, or not of this form.
+    #[error("the weights table cannot be read: {0}")]
+    Form(String),
+    /// A level is not one that is known.
+    #[error("there is no evidence called {name:?}; the names are {known}")]
+    UnknownLevel {
+        /// The name given.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A level has no weight.
+    #[error("the evidence {0:?} has no weight")]
+    MissingLevel(&'static str),
+    /// A curve does not rise, so that better agreement would count less.
+    #[error("the curve {0:?} must have at least two points, rising in both columns")]
+    NotRising(&'static str),
+    /// A pair of levels is in the wrong order.
+    #[error("{lower} weighs {low}, more than {higher} with {high}: better agreement must not count less")]
+    NotMonotone {
+        /// The level that must weigh at least as much.
+        higher: Level,
+        /// Its weight.
+        high: f32,
+        /// The level that must weigh at most as much.
+        lower: Level,
+        /// Its weight.
+        low: f32,
+    },
+    /// A level that can only speak for (or against) a match has the other sign.
+    #[error("{level} weighs {weight}: it may only speak {side} a match")]
+    WrongSign {
+        /// The level.
+        level: Level,
+        /// Its weight.
+        weight: f32,
+        /// "for" or "against".
+        side: &'static str,
+    },
+}
+
+/// The table as written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    version: u32,
+    likeness: Curve,
+    rarity: Curve,
+    level: BTreeMap<String, f32>,
+}
+
+impl Curve {
+    /// A curve through these points.
+    pub fn new(points: Vec<(f32, f32)>) -> Self {
+        Self { points }
+    }
+
+    /// The value at `x`.
+    pub fn at(&self, x: f32) -> f32 {
+        let after = self.points.partition_point(|(px, _)| *px < x);
+        match (after.checked_sub(1).and_then(|i| self.points.get(i)), self.points.get(after)) {
+            (Some((x0, y0)), Some((x1, y1))) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
+            (Some((_, y)), None) | (None, Some((_, y))) => *y,
+            (None, None) => 0.0,
+        }
+    }
+
+    /// Its points.
+    pub fn points(&self) -> &[(f32, f32)] {
+        &self.points
+    }
+
+    fn rises(&self) -> bool {
+        self.points.len() >= 2 && self.points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 <= w[1].1)
+    }
+}
+
+impl Weights {
+    /// The weights that come with the program, fitted by `tamis fit`.
+    pub fn standard() -> Self {
+        // The table is part of the program and read by a test, so this cannot fail in a build that passed.
+        Self::parse(include_str!("../data/weights.toml")).unwrap_or_else(|_| Self::silent())
+    }
+
+    /// Weights under which nothing counts.
+    fn silent() -> Self {
+        let flat = Curve::new(vec![(0.0, -20.0), (1.0, -20.0)]);
+        Self { likeness: flat.clone(), rarity: flat, level: [0.0; Level::COUNT] }
+    }
+
+    /// Weights from their parts, checked.
+    pub fn new(likeness: Curve, rarity: Curve, level: [f32; Level::COUNT]) -> Result<Self, WeightsError> {
+        let weights = Self { likeness, rarity, level };
+        weights.check()?;
+        Ok(weights)
+    }
+
+    /// Reads a table of weights.
+    pub fn parse(text: &str) -> Result<Self, WeightsError> {
+        let table: Table = toml::from_str(text).map_err(|e| WeightsError::Form(e.to_string()))?;
+        let mut level = [f32::NAN; Level::COUNT];
+        for (name, weight) in &table.level {
+            level[Self::known(name)? as usize] = *weight;
+        }
+        if let Some(missing) = Level::ALL.iter().find(|l| level[**l as usize].is_nan()) {
+            return Err(WeightsError::MissingLevel(missing.name()));
+        }
+        Self::new(table.likeness, table.rarity, level)
+    }
+
+    fn known(name: &str) -> Result<Level, WeightsError> {
+        let known = || Level::ALL.iter().map(|l| l.name()).collect::<Vec<_>>().join(", ");
+        Level::from_name(name).ok_or_else(|| WeightsError::UnknownLevel { name: name.into(), known: known() })
+    }
+
+    /// The same weights with some levels replaced, as a policy does.
+    pub fn overridden(&self, by: &BTreeMap<String, f32>) -> Result<Self, WeightsError> {
+        let mut changed = self.clone();
+        for (name, weight) in by {
+            changed.level[Self::known(name)? as usize] = *weight;
+        }
+        changed.check()?;
+        Ok(changed)
+    }
+
+    fn check(&self) -> Result<(), WeightsError> {
+        for (name, curve) in [("likeness", &self.likeness), ("rarity", &self.rarity)] {
+            if !curve.rises() {
+                return Err(WeightsError::NotRising(name));
+            }
+        }
+        for level in Level::ALL {
+            let weight = self.level(*level);
+            let wrong = match level.direction() {
+                Some(true) if weight < 0.0 => "for",
+                Some(false) if weight > 0.0 => "against",
+                _ => continue,
+            };
+            return Err(WeightsError::WrongSign { level: *level, weight, side: wrong });
+        }
+        for order in Level::ORDERS {
+            for pair in order.windows(2) {
+                let (high, low) = (self.level(pair[0]), self.level(pair[1]));
+                if low > high {
+                    return Err(WeightsError::NotMonotone { higher: pair[0], high, lower: pair[1], low });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a level weighs.
+    pub fn level(&self, level: Level) -> f32 {
+        self.level[level as usize]
+    }
+
+    /// What a likeness of names weighs.
+    pub fn likeness(&self, score: f32) -> f32 {
+        self.likeness.at(score)
+    }
+
+    /// What the rarity of the shared tokens weighs, given their bits.
+    pub fn rarity(&self, bits: f32) -> f32 {
+        self.rarity.at(bits)
+    }
+
+    /// The log-odds of a name likeness alone.
+    pub fn name(&self, score: f32, bits: f32) -> f32 {
+        self.likeness(score) + self.rarity(bits)
+    }
+
+    /// The most that anything besides the name can add.
+    pub fn most_beside_name(&self) -> f32 {
+        self.level.iter().filter(|w| **w > 0.0).sum()
+    }
+
+    /// The table as it is written and read.
+    pub fn to_toml(&self) -> String {
+        use std::fmt::Write as _;
+        let points = |curve: &Curve| {
+            let all: Vec<String> = curve.points.iter().map(|(x, y)| format!("[{x:.2}, {y:.2}]")).collect();
+            all.join(", ")
+        };
+        let mut text = String::from(HEAD);
+        let _ = writeln!(
+            text,
+            "version = 1\n\n# The likeness of the names, 0 to 1, and what it adds; between two points the line is straight."
+        );
+        let _ = writeln!(text, "likeness = [{}]", points(&self.likeness));
+        let _ = writeln!(text, "# How rare the shared tokens are, in bits, and what that adds.");
+        let _ = writeln!(text, "rarity = [{}]\n\n[level]", points(&self.rarity));
+        for level in Level::ALL {
+            let _ = writeln!(text, "{:?} = {:.2}", level.name(), self.level(*level));
+        }
+        text
+    }
+}
+
+const HEAD: &str =
+    "# How much each piece of evidence weighs, in log-odds: +1 multiplies the odds of \"the same\" by 2.7.
+# Written by `tamis fit`; a policy may override any line of [level] under [weights].
+";
+
+/// The probability that these log-odds mean.
+pub fn probability(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    //! 1. The table that comes with the program is whole and monotone. 2. It survives writing and reading.
+    //! 3. What breaks the order is refused by name.
+
+    use super::*;
+
+    #[test]
+    fn the_standard_table_is_good() {
+        let weights = Weights::parse(include_str!("../data/weights.toml")).unwrap();
+        assert_eq!(Weights::parse(&weights.to_toml()).unwrap().level.len(), Level::COUNT);
+        assert!(weights.name(1.0, 40.0) > weights.name(0.7, 40.0));
+    }
+
+    #[test]
+    fn disorder_is_refused() {
+        let weights = Weights::standard();
+        let disorder = BTreeMap::from([("birth.same-year".to_owned(), 9.0)]);
+        assert!(matches!(weights.overridden(&disorder), Err(WeightsError::NotMonotone { .. })));
+        let sign = BTreeMap::from([("gender.differs".to_owned(), 0.1)]);
+        assert!(weights.overridden(&sign).is_err());
+        let unknown = BTreeMap::from([("shoe-size".to_owned(), 0.1)]);
+        assert!(matches!(weights.overridden(&unknown), Err(WeightsError::UnknownLevel { .. })));
+    }
+
+    #[test]
+    fn curves() {
+        let curve = Curve::new(vec![(0.0, 0.0), (1.0, 2.0)]);
+        for (x, y) in [(-1.0, 0.0), (0.0, 0.0), (0.5, 1.0), (1.0, 2.0), (3.0, 2.0)] {
+            assert!((curve.at(x) - y).abs() < 1e-6, "{x}");
+        }
+    }
+}
