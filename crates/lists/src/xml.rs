@@ -312,7 +312,7 @@ impl Lines<'_> {
     /// The line, from 1, on which this offset lies.
     fn at(&mut self, offset: usize) -> u32 {
         let offset = offset.min(self.text.len());
-        let count = |range: &[u8]| range.iter().filter(|byte| **byte == b'\n').count() as u32;
+        let count = |range: &[u8]| range.iter().copied().filter(|byte| *byte == b'\n').count() as u32;
         let bytes = self.text.as_bytes();
         if offset < self.offset {
             return 1 + count(&bytes[..offset]);

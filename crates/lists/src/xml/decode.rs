@@ -15,16 +15,12 @@ pub(crate) fn decode<'a>(file: &InputFile<'a>) -> Result<Cow<'a, str>, ReadError
         what,
         hint: hint.into(),
     };
-    let (encoding, mark) = match Encoding::for_bom(file.bytes) {
-        Some(found) => found,
-        None => {
-            let found = declared(file.bytes).map_err(|label| {
-                let what = format!("the XML declaration names an encoding that is not known: {label:?}");
-                broken(1, what, "save the file as UTF-8")
-            })?;
-            (found, 0)
-        }
+    let unknown = |label: String| {
+        let what = format!("the XML declaration names an encoding that is not known: {label:?}");
+        broken(1, what, "save the file as UTF-8")
     };
+    let (encoding, mark) =
+        Encoding::for_bom(file.bytes).map_or_else(|| Ok((declared(file.bytes).map_err(unknown)?, 0)), Ok)?;
     let bytes = &file.bytes[mark..];
     if encoding == UTF_8 {
         return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
@@ -69,7 +65,7 @@ fn declared(bytes: &[u8]) -> Result<&'static Encoding, String> {
 /// Line and column, both from 1, of a byte, and the byte.
 fn place(bytes: &[u8], at: usize) -> (u32, usize, u8) {
     let before = &bytes[..at];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u32;
+    let line = 1 + before.iter().copied().filter(|byte| *byte == b'\n').count() as u32;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     let column = 1 + String::from_utf8_lossy(&before[start..]).chars().count();
     (line, column, bytes.get(at).copied().unwrap_or_default())
