@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tamis_model::{Entity, ListId, PartialDate, Problem};
 
+use crate::ofac::set::{self, Role};
 use crate::{seen, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
@@ -158,28 +159,69 @@ const fn reader(
 /// column of names, and is what remains when no official format fits.
 pub fn recognise(file: &InputFile<'_>) -> Option<Format> {
     let start = unpack::start(file.bytes);
-    reader_of(&InputFile { name: file.name, bytes: &start }).map(|reader| reader.format)
+    kind(&InputFile { name: file.name, bytes: &start }).map(Kind::format)
 }
 
-/// The reader of a file, unpacked.
-fn reader_of(file: &InputFile<'_>) -> Option<&'static Reader> {
-    READERS.iter().find(|reader| (reader.recognise)(file))
+/// What a file is to the reading: on its own, or part of an OFAC CSV set.
+#[derive(Clone, Copy)]
+enum Kind {
+    Single(&'static Reader),
+    OfacCsv(Role),
 }
 
-/// Reads files into snapshots, one for each list edition among them, in the order given.
-pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
-    files.iter().map(read_one).collect()
-}
-
-fn read_one(given: &InputFile<'_>) -> Result<Snapshot, ReadError> {
-    let bytes = unpack::whole(given)?;
-    if seen::is_blank(&bytes) {
-        return Err(ReadError::Empty { file: given.name.into() });
+impl Kind {
+    fn format(self) -> Format {
+        match self {
+            Self::Single(reader) => reader.format,
+            Self::OfacCsv(_) => Format::OfacCsv,
+        }
     }
-    let file = InputFile { name: given.name, bytes: &bytes };
-    let reader = reader_of(&file)
-        .ok_or_else(|| ReadError::Unrecognised { file: given.name.into(), why: seen::describe(&bytes) })?;
-    (reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given]))
+}
+
+/// The OFAC set is asked first: its files have no header row, and a table reader would take their first row for one.
+fn kind(file: &InputFile<'_>) -> Option<Kind> {
+    if let Some(role) = set::role(file) {
+        return Some(Kind::OfacCsv(role));
+    }
+    READERS.iter().find(|reader| (reader.recognise)(file)).map(Kind::Single)
+}
+
+/// Reads files into snapshots, one for each list edition among them, in the order given. A file that belongs to another
+/// (OFAC's alternates, addresses and comments) is read with the primary file whose ids it names; without one it is an
+/// error of its own.
+pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
+    let unpacked: Vec<_> = files.iter().map(|file| unpack::whole(file)).collect();
+    let mut outcomes: Vec<Option<Result<Snapshot, ReadError>>> = Vec::new();
+    let mut parts = Vec::new();
+    for (at, (given, bytes)) in files.iter().zip(&unpacked).enumerate() {
+        outcomes.push(match bytes {
+            Err(error) => Some(Err(error.clone())),
+            Ok(bytes) => {
+                let file = InputFile { name: given.name, bytes };
+                match kind(&file) {
+                    _ if seen::is_blank(bytes) => Some(Err(ReadError::Empty { file: given.name.into() })),
+                    None => Some(Err(ReadError::Unrecognised {
+                        file: given.name.into(),
+                        why: seen::describe(bytes),
+                    })),
+                    Some(Kind::Single(reader)) => {
+                        Some((reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given])))
+                    }
+                    Some(Kind::OfacCsv(role)) => {
+                        parts.push(set::Part { at, role, file });
+                        None
+                    }
+                }
+            }
+        });
+    }
+    for (places, outcome) in set::read(parts) {
+        let given: Vec<_> = places.iter().map(|&at| files[at]).collect();
+        if let Some(&first) = places.first() {
+            outcomes[first] = Some(outcome.map(|snapshot| sealed(snapshot, &given)));
+        }
+    }
+    outcomes.into_iter().flatten().collect()
 }
 
 /// Adds to a snapshot what only the dispatcher knows: the files as given, and their names in problems and errors.
@@ -202,7 +244,6 @@ fn sealed(mut snapshot: Snapshot, given: &[InputFile<'_>]) -> Snapshot {
     snapshot
 }
 
-#[allow(dead_code, reason = "until the first reader is there")]
 impl Snapshot {
     /// A snapshot of which only list and format are known yet.
     pub(crate) fn new(list: ListId, format: Format) -> Self {
@@ -211,7 +252,6 @@ impl Snapshot {
     }
 }
 
-#[allow(dead_code, reason = "until the first reader is there")]
 impl<'a> InputFile<'a> {
     /// The first [`HEAD`] bytes as text, without a byte-order mark: enough to see an XML root or a header row. UTF-16
     /// is decoded when it has its mark; bytes that are not UTF-8 show as U+FFFD, which no mark contains.
@@ -232,5 +272,4 @@ impl<'a> InputFile<'a> {
 
 /// How much of a file is looked at to recognise it. The farthest mark in real files is the root element of a UK list,
 /// some 200 bytes in; header rows of US files take 500.
-#[allow(dead_code, reason = "until the first reader is there")]
 const HEAD: usize = 8 * 1024;
