@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use tamis_model::{Entity, ListId, PartialDate, Problem};
 
 use crate::ofac::set::{self, Role};
-use crate::{seen, unpack};
+use crate::{seen, un, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +142,7 @@ struct Reader {
 /// A reader's [`Snapshot::files`] stays empty and its problems name no file: [`read`] fills in both.
 #[rustfmt::skip]
 const READERS: &[Reader] = &[
-    // A line a format: reader(Format::UnXml, un_xml::recognise, un_xml::read),
+    reader(Format::UnXml, un::recognise, un::read),
 ];
 
 /// A line of [`READERS`].

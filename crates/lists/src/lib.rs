@@ -5,11 +5,12 @@
 //! comes out is one [`Snapshot`] a list edition. What could not be read is in its problems, with file, record, field
 //! and what to do; the rest goes on. A file that cannot be trusted as a whole (cut off, not well-formed) is refused.
 
+mod entry;
 mod format;
 mod ofac;
 mod seen;
+mod un;
 mod unpack;
-#[allow(dead_code, unused_imports, reason = "until the first XML format is there")]
 mod xml;
 
 pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, recognise};

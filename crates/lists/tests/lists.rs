@@ -1,6 +1,9 @@
 //! Every list reader, a module a format.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
+mod golden_un;
 mod ofac_files;
 mod refused;
+mod second_path;
+mod shown;
 mod traced;

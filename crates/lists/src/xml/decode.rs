@@ -22,19 +22,33 @@ pub(crate) fn decode<'a>(file: &InputFile<'a>) -> Result<Cow<'a, str>, ReadError
     let (encoding, mark) =
         Encoding::for_bom(file.bytes).map_or_else(|| Ok((declared(file.bytes).map_err(unknown)?, 0)), Ok)?;
     let bytes = &file.bytes[mark..];
-    if encoding == UTF_8 {
-        return std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-            let (line, column, byte) = place(bytes, error.valid_up_to());
-            let what = format!("column {column}: the byte 0x{byte:02X} is not UTF-8");
-            broken(line, what, REENCODED)
-        });
+    let (text, valid) = decoded(encoding, bytes);
+    let valid = &text.as_bytes()[..valid];
+    if let Some(at) = valid.iter().position(|byte| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) {
+        let (line, column) = place(&valid[..at]);
+        let what =
+            format!("column {column}: the control character 0x{:02X} is not allowed in XML", valid[at]);
+        return Err(broken(line, what, REENCODED));
     }
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| {
-        let (lossy, _) = encoding.decode_without_bom_handling(bytes);
-        let before = lossy.split('\u{FFFD}').next().unwrap_or_default();
-        let line = 1 + before.matches('\n').count() as u32;
-        broken(line, format!("bytes that are not {}", encoding.name()), REENCODED)
-    })
+    if valid.len() < text.len() {
+        let (line, column) = place(valid);
+        let what = format!("column {column}: bytes that are not {}", encoding.name());
+        return Err(broken(line, what, REENCODED));
+    }
+    Ok(text)
+}
+
+/// The text, and up to where it is what the bytes say: what is not in the encoding shows as U+FFFD.
+fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> (Cow<'a, str>, usize) {
+    if encoding == UTF_8
+        && let Err(error) = std::str::from_utf8(bytes)
+    {
+        return (String::from_utf8_lossy(bytes), error.valid_up_to());
+    }
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    let valid = if damaged { text.find('\u{FFFD}') } else { None };
+    let valid = valid.unwrap_or(text.len());
+    (text, valid)
 }
 
 const REENCODED: &str =
@@ -62,11 +76,9 @@ fn declared(bytes: &[u8]) -> Result<&'static Encoding, String> {
     Ok(if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found })
 }
 
-/// Line and column, both from 1, of a byte, and the byte.
-fn place(bytes: &[u8], at: usize) -> (u32, usize, u8) {
-    let before = &bytes[..at];
+/// Line and column, both from 1, of what follows these bytes.
+fn place(before: &[u8]) -> (u32, usize) {
     let line = 1 + before.iter().copied().filter(|byte| *byte == b'\n').count() as u32;
     let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    let column = 1 + String::from_utf8_lossy(&before[start..]).chars().count();
-    (line, column, bytes.get(at).copied().unwrap_or_default())
+    (line, 1 + String::from_utf8_lossy(&before[start..]).chars().count())
 }

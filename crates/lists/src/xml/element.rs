@@ -52,6 +52,21 @@ impl<'t> Element<'t> {
         self.child(name).map_or("", Element::text)
     }
 
+    /// All texts in it, in the order of the file, joined by semicolons: attributes' values, own text, children's.
+    pub(crate) fn texts(&self) -> String {
+        let mut all = Vec::new();
+        self.collect(&mut all);
+        all.join("; ")
+    }
+
+    fn collect<'a>(&'a self, all: &mut Vec<&'a str>) {
+        let own = self.attributes.iter().map(|(_, value)| value.trim()).chain([self.text()]);
+        all.extend(own.filter(|text| !text.is_empty()));
+        for child in &self.children {
+            child.collect(all);
+        }
+    }
+
     /// Whether there is nothing in it: no text, no attribute with a value, no child with any of these.
     pub(crate) fn is_blank(&self) -> bool {
         self.text().is_empty()

@@ -64,13 +64,14 @@ fn what_is_refused() {
             "<!DOCTYPE l [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>\n<l><r>&b;</r></l>",
             "f:1: a document type",
         ),
+        ("<l>\n<r>a\u{19}</r></l>", "f:2: column 5: the control character 0x19"),
         ("<?xml version='1.0' encoding='klingon'?><l/>", "f:1: the XML declaration names an encoding"),
     ] {
         let error = records(text.as_bytes()).unwrap_err();
         assert!(error.starts_with(expected), "{text:?} gave {error:?}");
     }
     let error = records(b"<l>\n<r>Arm\xE9s</r></l>").unwrap_err();
-    assert!(error.starts_with("f:2: column 7: the byte 0xE9 is not UTF-8"), "{error}");
+    assert!(error.starts_with("f:2: column 7: bytes that are not UTF-8"), "{error}");
 }
 
 #[test]
