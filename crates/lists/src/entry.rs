@@ -92,11 +92,21 @@ impl<'f> Entry<'f> {
 
     /// A country and what it is to the entity; one that is not known stays as text.
     pub(crate) fn country(&mut self, field: &str, raw: &str, tie: CountryTie) {
-        let text = raw.trim();
+        self.country_as(field, raw, raw.trim(), Country::parse(raw), tie);
+    }
+
+    /// A country of which the list gives a code beside the words; `raw` is everything that was said.
+    pub(crate) fn country_as(
+        &mut self,
+        field: &str,
+        raw: &str,
+        text: &str,
+        country: Option<Country>,
+        tie: CountryTie,
+    ) {
         if text.is_empty() {
             return;
         }
-        let country = Country::parse(text);
         if country.is_none() {
             self.odd(Severity::Note, field, format!("{text:?} is no country that is known"), KEPT);
         }

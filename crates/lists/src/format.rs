@@ -142,6 +142,8 @@ struct Reader {
 /// A reader's [`Snapshot::files`] stays empty and its problems name no file: [`read`] fills in both.
 #[rustfmt::skip]
 const READERS: &[Reader] = &[
+    reader(Format::EuFsfXml, crate::eu::fsf::recognise, crate::eu::fsf::read),
+    reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
     reader(Format::UnXml, un::recognise, un::read),
 ];
 

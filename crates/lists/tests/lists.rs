@@ -1,6 +1,7 @@
 //! Every list reader, a module a format.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
+mod golden_eu;
 mod golden_un;
 mod ofac_files;
 mod refused;
