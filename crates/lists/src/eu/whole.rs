@@ -54,7 +54,7 @@ fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f mut Fields) -> En
             "NAME" => name(&mut entry, child),
             "BIRTH" => birth(&mut entry, child),
             "CITIZEN" => {
-                entry.country("CITIZEN/COUNTRY", child.child_text("COUNTRY"), CountryTie::Nationality)
+                entry.country("CITIZEN/COUNTRY", child.child_text("COUNTRY"), CountryTie::Nationality);
             }
             "PASSPORT" => document(&mut entry, child),
             "ADDRESS" => address(&mut entry, child),
