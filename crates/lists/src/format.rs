@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tamis_model::{Entity, ListId, PartialDate, Problem};
 
+use crate::ofac::sdn_list;
 use crate::ofac::set::{self, Role};
 use crate::{seen, un, unpack};
 
@@ -145,10 +146,10 @@ const READERS: &[Reader] = &[
     reader(Format::EuFsfXml, crate::eu::fsf::recognise, crate::eu::fsf::read),
     reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
     reader(Format::UnXml, un::recognise, un::read),
+    reader(Format::OfacXml, sdn_list::recognise, sdn_list::read),
 ];
 
 /// A line of [`READERS`].
-#[allow(dead_code, reason = "until the first reader is there")]
 const fn reader(
     format: Format,
     recognise: fn(&InputFile<'_>) -> bool,

@@ -22,6 +22,23 @@ pub(crate) struct Statement<'a> {
     pub value: &'a str,
     /// The issuing country, where the format has a place for it.
     pub country: Option<&'a str>,
+    /// The date that the fact is, where the format gives it in parts; the value is its text then.
+    pub date: Option<PartialDate>,
+    /// When a document was issued, where the format has a place for it.
+    pub issued: Option<PartialDate>,
+    /// When a document expires, where the format has a place for it.
+    pub expires: Option<PartialDate>,
+}
+
+impl<'a> Statement<'a> {
+    /// A fact whose country and dates stand in its text.
+    pub(crate) fn new(label: &'a str, fact: Fact, value: &'a str) -> Self {
+        Self { label, fact, value, country: None, date: None, issued: None, expires: None }
+    }
+
+    fn date(&self) -> Result<PartialDate, Misfit> {
+        self.date.map_or_else(|| date(self.value), Ok)
+    }
 }
 
 /// Why a fact was kept as a note only.
@@ -33,26 +50,35 @@ static NOTES: LazyLock<Field> = LazyLock::new(|| "notes".into());
 pub(crate) fn put(entity: &mut Entity, said: &Statement<'_>, source: Source) -> Result<(), Misfit> {
     let value = said.value;
     if value.is_empty() && said.fact != Fact::Provision {
-        return misfit(entity, source, format!("{:?} says nothing", said.label));
+        note(entity, said.label, source);
+        return Err(format!("{:?} says nothing", said.label));
     }
     match said.fact {
-        Fact::Birth => match date(value) {
+        Fact::Birth => match said.date() {
             Ok(date) => entity.births.push(Sourced::new(date, source)),
-            Err(why) => return misfit(entity, source, why),
+            Err(why) => {
+                note(entity, &whole(said), source);
+                return Err(why);
+            }
         },
         Fact::BirthPlace => entity.birth_places.push(Sourced::new(value.into(), source)),
         Fact::Country(tie) => {
             let link = CountryLink { country: Country::parse(value), text: value.into(), tie };
             entity.countries.push(Sourced::new(link, source));
         }
-        Fact::Gender => match Gender::parse(value) {
-            Some(gender) => entity.genders.push(Sourced::new(gender, source)),
-            None => return misfit(entity, source, format!("{value:?} is no gender that is known")),
-        },
+        Fact::Gender => {
+            let Some(gender) = Gender::parse(value) else {
+                note(entity, &whole(said), source);
+                return Err(format!("{value:?} is no gender that is known"));
+            };
+            entity.genders.push(Sourced::new(gender, source));
+        }
         Fact::Identifier(kind) => identify(entity, kind, said, source),
         Fact::Quoted(kind) => {
-            let name =
-                natural(value.trim_matches('\''), &entity.schema).of_kind(kind).of_strength(Strength::Weak);
+            // One quote at each end is the remarks'; further ones are the name's own: 'LLC 'DSD''.
+            let bare = value.strip_prefix('\'').unwrap_or(value);
+            let bare = bare.strip_suffix('\'').unwrap_or(bare);
+            let name = natural(bare, &entity.schema).of_kind(kind).of_strength(Strength::Weak);
             entity.names.push(Sourced::new(name, source));
         }
         Fact::Tie => {
@@ -60,10 +86,10 @@ pub(crate) fn put(entity: &mut Entity, said: &Statement<'_>, source: Source) -> 
             entity.relations.push(Sourced::new(Relation { kind, target: None, name: value.into() }, source));
         }
         Fact::Said(property) => push(entity, &property.into(), value, source),
-        Fact::Provision => note(entity, source),
+        Fact::Provision => note(entity, &whole(said), source),
         Fact::Listed | Fact::Effective => {
-            let found = date(value);
-            note(entity, source);
+            let found = said.date();
+            note(entity, &whole(said), source);
             let date = found?;
             if let Some(listing) = entity.listings.first_mut() {
                 let slot =
@@ -77,14 +103,12 @@ pub(crate) fn put(entity: &mut Entity, said: &Statement<'_>, source: Source) -> 
 }
 
 /// Keeps a statement whole.
-pub(crate) fn note(entity: &mut Entity, source: Source) {
-    let text = source.raw.clone().unwrap_or_default();
-    push(entity, &NOTES, &text, source);
+pub(crate) fn note(entity: &mut Entity, text: &str, source: Source) {
+    push(entity, &NOTES, text, source);
 }
 
-fn misfit(entity: &mut Entity, source: Source, why: Misfit) -> Result<(), Misfit> {
-    note(entity, source);
-    Err(why)
+fn whole(said: &Statement<'_>) -> String {
+    format!("{} {}", said.label, said.value).trim().to_owned()
 }
 
 fn push(entity: &mut Entity, property: &Field, text: &str, source: Source) {
@@ -112,12 +136,12 @@ fn identify(entity: &mut Entity, kind: Id, said: &Statement<'_>, source: Source)
         if contact { Number { digits: said.value, ..Number::default() } } else { number(said.value) };
     found.issuer = said.country.and_then(Country::parse).or(found.issuer);
     if !contact && !found.digits.bytes().any(|b| b.is_ascii_digit()) {
-        return note(entity, source);
+        return note(entity, &whole(said), source);
     }
     let (kind, number) = refine(kind, found.digits, found.issuer, &entity.schema);
     let mut identifier = Identifier::new(kind, number).issued_by(found.issuer).labelled(said.label);
-    identifier.issued = found.issued;
-    identifier.expires = found.expires;
+    identifier.issued = said.issued.or(found.issued);
+    identifier.expires = said.expires.or(found.expires);
     entity.identifiers.push(Sourced::new(identifier, source));
 }
 

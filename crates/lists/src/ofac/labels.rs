@@ -57,7 +57,7 @@ const LABELS: &[(&str, Fact)] = &[
     ("Organization Type:", Said("sector")), ("Organization Type", Said("sector")), ("Target Type", Said("classification")),
     ("Aircraft Model", Said("model")), ("Vessel Type", Said("type")), ("VESSEL TYPE", Said("type")),
     ("Other Vessel Type", Said("type")), ("ethnicity", Said("ethnicity")), ("Equity Ticker", Said("ticker")),
-    ("Title", Said("title")), ("Title of Position", Said("position")),
+    ("Title", Said("position")), ("Title of Position", Said("position")),
     ("DEADWEIGHT", Said("deadweightTonnage")), ("Vessel Gross Tonnage", Said("tonnage")),
     ("Vessel Tonnage", Said("tonnage")), ("VESSEL TONNAGE", Said("tonnage")),
     ("Vessel Gross Registered Tonnage", Said("grossRegisteredTonnage")),

@@ -11,6 +11,7 @@ pub(crate) mod measures;
 mod programmes;
 mod remarks;
 mod row;
+pub(crate) mod sdn_list;
 pub(crate) mod set;
 mod table;
 

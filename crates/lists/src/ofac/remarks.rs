@@ -64,7 +64,7 @@ pub(crate) fn read(
         }
         let source = place(at).with_raw(text);
         if number >= whole {
-            facts::note(entity, source);
+            facts::note(entity, text, source);
             continue;
         }
         let (record, field) = (source.record, source.field.clone());
@@ -84,10 +84,10 @@ pub(crate) fn read_statement(entity: &mut Entity, text: &str, source: Source) ->
     let bare = inner.unwrap_or(text);
     let bare = ["alt. ", "Alt. "].iter().find_map(|alt| bare.strip_prefix(alt)).unwrap_or(bare);
     let Some((label, fact, value)) = facts::split(bare) else {
-        facts::note(entity, source);
+        facts::note(entity, bare, source);
         return Ok(());
     };
-    facts::put(entity, &Statement { label, fact, value, country: None }, source)
+    facts::put(entity, &Statement::new(label, fact, value), source)
 }
 
 #[cfg(test)]
