@@ -1,1 +1,6 @@
 //! A user's file in, subjects out, with where in the file each came from.
+
+mod subjects;
+
+pub use subjects::{IntakeError, Settings, Subject, Subjects};
+pub use tamis_tables::{Mapping, Source};
