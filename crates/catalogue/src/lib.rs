@@ -1,1 +1,35 @@
 //! Entities in, one immutable mapped file out; a subject in, candidates out.
+//!
+//! [`compile`] makes the bytes of a catalogue, [`write`] puts them in a file, [`Catalogue::open`] maps it.
+//! [`Catalogue::understand`] understands a subject once, [`Catalogue::candidates`] finds the entities that could be it,
+//! and [`Catalogue::scan`] finds the same by looking at every name, which is how the former is held to account.
+
+mod catalogue;
+mod compile;
+mod error;
+mod facts;
+mod file;
+mod format;
+mod info;
+mod keys;
+mod names;
+mod postings;
+mod query;
+mod records;
+mod search;
+mod stored;
+
+use std::path::Path;
+
+pub use catalogue::{Catalogue, EntityIndex, Row};
+pub use compile::{Progress, compile};
+pub use error::CatalogueError;
+pub use facts::{AddressFact, EntityFacts, IdentifierFact, ListingFact, MeasureSet, NameFact, fold};
+pub use info::{CatalogueInfo, SnapshotInfo};
+pub use query::{Query, QueryReading};
+pub use search::{Candidate, Candidates, MINIMUM_LIKENESS, NameMatch, Scratch};
+
+/// Writes a compiled catalogue to its place: beside it first, then renamed, so that the place always holds a whole one.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CatalogueError> {
+    file::write(path, bytes)
+}

@@ -1,0 +1,293 @@
+//! Entities in, the bytes of a catalogue out.
+//!
+//! Entities are taken in chunks. What costs (understanding names, packing records) is done on all cores, what orders
+//! (numbering tokens, rows and entities) on one, so that the bytes are the same on any number of threads.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use tamis_model::{Entity, ListId, Strength};
+use tamis_names::{Reading, TokenProfile, name_keys};
+
+use crate::format::{Part, Writer};
+use crate::keys::KeyIndex;
+use crate::names::{self, bits_of};
+use crate::postings::{self, RowTokens};
+use crate::records::{NONE, RowRecord, TokenRecord};
+use crate::{CatalogueError, CatalogueInfo, SnapshotInfo, facts, stored};
+
+/// Entities that are understood at once: enough for all cores, little enough to stay small in memory.
+const CHUNK: usize = 8192;
+
+/// Tokens of a name that are kept: what a row's record can count. The names room keeps fewer.
+const MOST_TOKENS: usize = u8::MAX as usize;
+
+/// How far a compilation is, told now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// So many entities are understood.
+    Entities(u64),
+    /// All entities are understood; the indexes are being made.
+    Indexes,
+}
+
+/// Compiles entities into the bytes of a catalogue, to be opened with [`crate::Catalogue::from_bytes`] or written with
+/// [`crate::write`]. `inputs` says what they come from; entities keep the order in which they are given.
+pub fn compile(
+    entities: impl IntoIterator<Item = Entity>,
+    inputs: &[SnapshotInfo],
+    progress: &dyn Fn(Progress),
+) -> Result<Vec<u8>, CatalogueError> {
+    let mut compiler = Compiler::new(inputs);
+    let mut entities = entities.into_iter();
+    let mut chunk = Vec::with_capacity(CHUNK);
+    loop {
+        chunk.extend(entities.by_ref().take(CHUNK));
+        if chunk.is_empty() {
+            break;
+        }
+        compiler.add(&chunk)?;
+        chunk.clear();
+        progress(Progress::Entities(compiler.fact_starts.len() as u64));
+    }
+    progress(Progress::Indexes);
+    compiler.finish()
+}
+
+/// A row before its tokens have numbers.
+struct UnderstoodRow {
+    reading: Reading,
+    keys: SmallVec<[u64; 4]>,
+    ordinal: u16,
+    flags: u8,
+}
+
+/// An entity, understood: all that costs is done.
+struct Understood {
+    rows: Vec<UnderstoodRow>,
+    facts: Vec<u8>,
+    id: u64,
+    identifiers: SmallVec<[u64; 2]>,
+}
+
+struct Compiler {
+    inputs: Vec<SnapshotInfo>,
+    lists: Vec<ListId>,
+    /// Number of each token by its form; numbers are given in the order of first sight.
+    numbers: FxHashMap<Box<str>, u32>,
+    forms: Vec<Box<str>>,
+    rows: Vec<RowRecord>,
+    tokens: RowTokens,
+    roles: Vec<u8>,
+    entity_rows: Vec<u32>,
+    name_keys: Vec<(u64, u32)>,
+    identifiers: Vec<(u64, u32)>,
+    ids: Vec<(u64, u32)>,
+    fact_starts: Vec<u32>,
+    facts: Vec<u8>,
+    block_starts: Vec<u32>,
+    blocks: Vec<u8>,
+}
+
+/// Offsets and numbers in the file have 32 bits.
+fn number(value: usize, what: &'static str) -> Result<u32, CatalogueError> {
+    // The last number means "none".
+    let limit = u64::from(u32::MAX) - 1;
+    u32::try_from(value)
+        .ok()
+        .filter(|n| u64::from(*n) <= limit)
+        .ok_or(CatalogueError::TooLarge { what, limit })
+}
+
+impl Compiler {
+    fn new(inputs: &[SnapshotInfo]) -> Self {
+        let mut lists: Vec<ListId> = Vec::new();
+        for input in inputs {
+            if !lists.contains(&input.list) {
+                lists.push(input.list.clone());
+            }
+        }
+        Self {
+            inputs: inputs.to_vec(),
+            lists,
+            numbers: FxHashMap::default(),
+            forms: Vec::new(),
+            rows: Vec::new(),
+            tokens: RowTokens::default(),
+            roles: Vec::new(),
+            entity_rows: Vec::new(),
+            name_keys: Vec::new(),
+            identifiers: Vec::new(),
+            ids: Vec::new(),
+            fact_starts: Vec::new(),
+            facts: Vec::new(),
+            block_starts: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Adds entities; all chunks but the last one have the same length.
+    fn add(&mut self, chunk: &[Entity]) -> Result<(), CatalogueError> {
+        let lists = &self.lists;
+        let (understood, packed) = rayon::join(
+            || chunk.par_iter().with_min_len(16).map(|e| understand(e, lists)).collect::<Vec<_>>(),
+            || chunk.par_chunks(stored::PER_BLOCK).map(stored::pack).collect::<Result<Vec<_>, _>>(),
+        );
+        for block in packed? {
+            self.block_starts.push(number(self.blocks.len(), "bytes of stored entities")?);
+            self.blocks.extend_from_slice(&block);
+        }
+        for entity in understood {
+            self.add_entity(entity)?;
+        }
+        Ok(())
+    }
+
+    fn add_entity(&mut self, understood: Understood) -> Result<(), CatalogueError> {
+        let entity = number(self.fact_starts.len(), "entities")?;
+        self.fact_starts.push(number(self.facts.len(), "bytes of facts")?);
+        self.facts.extend_from_slice(&understood.facts);
+        self.ids.push((understood.id, entity));
+        self.identifiers.extend(understood.identifiers.iter().map(|key| (*key, entity)));
+        self.entity_rows.push(number(self.rows.len(), "names")?);
+        for row in understood.rows {
+            let index = number(self.rows.len(), "names")?;
+            let start = number(self.tokens.tokens.len(), "tokens of names")?;
+            self.name_keys.extend(row.keys.iter().map(|key| (*key, index)));
+            let count = row.reading.tokens.len().min(MOST_TOKENS);
+            for token in row.reading.tokens.into_iter().take(count) {
+                self.roles.push(token.role as u8);
+                let next = number(self.forms.len(), "different tokens")?;
+                let found = *self.numbers.entry(token.form).or_insert_with_key(|form| {
+                    self.forms.push(form.clone());
+                    next
+                });
+                self.tokens.tokens.push(found);
+            }
+            self.tokens.starts.push(start);
+            self.rows.push(RowRecord {
+                start,
+                entity,
+                ordinal: row.ordinal,
+                count: count as u8,
+                flags: row.flags,
+                bits: 0.0,
+            });
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>, CatalogueError> {
+        // One more start each, so that a length is always the difference of two.
+        self.tokens.starts.push(number(self.tokens.tokens.len(), "tokens of names")?);
+        self.entity_rows.push(number(self.rows.len(), "names")?);
+        self.fact_starts.push(number(self.facts.len(), "bytes of facts")?);
+        self.block_starts.push(number(self.blocks.len(), "bytes of stored entities")?);
+        drop(std::mem::take(&mut self.numbers));
+        let mut writer = Writer::new();
+        let info = CatalogueInfo {
+            engine: env!("CARGO_PKG_VERSION").into(),
+            snapshots: self.inputs,
+            lists: self.lists,
+            entities: self.fact_starts.len() as u32 - 1,
+            rows: self.rows.len() as u32,
+            tokens: self.forms.len() as u32,
+        };
+        writer.add(Part::Info, &serde_json::to_vec(&info).unwrap_or_default());
+        writer.add_u32s(Part::EntityRows, &self.entity_rows);
+        writer.add_u32s(Part::FactStarts, &self.fact_starts);
+        writer.add(Part::Facts, &self.facts);
+        writer.add_u32s(Part::BlockStarts, &self.block_starts);
+        writer.add(Part::Blocks, &self.blocks);
+        drop((self.facts, self.blocks));
+        KeyIndex::NAMES.write(&mut writer, self.name_keys);
+        KeyIndex::IDENTIFIERS.write(&mut writer, self.identifiers);
+        KeyIndex::IDS.write(&mut writer, self.ids);
+        let mut records = write_dictionary(&mut writer, &self.forms, self.rows.len(), &self.tokens)?;
+        for row in &mut self.rows {
+            let tokens = self.tokens.of(row.start as usize, row.count);
+            row.bits = tokens.iter().map(|t| records[*t as usize].bits).sum();
+        }
+        postings::write(&mut writer, &mut records, &self.tokens)?;
+        writer.add_u32s(Part::RowTokens, &self.tokens.tokens);
+        writer.add(Part::RowRoles, &self.roles);
+        writer.add(Part::Rows, &self.rows.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
+        writer.add(Part::Tokens, &records.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
+        Ok(writer.finish(names::fingerprint()))
+    }
+}
+
+/// Understands an entity's names and writes its facts.
+fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
+    let kind = entity.schema.kind();
+    let mut rows: Vec<UnderstoodRow> = Vec::new();
+    for (ordinal, name) in entity.names.iter().map(|n| &n.value).enumerate() {
+        let flags = RowRecord::flags(kind, name.strength == Strength::Weak);
+        // An entity with more names than a row can count keeps the last number for all that follow.
+        let ordinal = u16::try_from(ordinal).unwrap_or(u16::MAX);
+        for reading in names::understand(name, kind).readings {
+            // The same name in capitals or twice in a record needs no second row, unless it is vouched for better.
+            if rows.iter().any(|r| r.reading == reading && r.flags <= flags) {
+                continue;
+            }
+            let mut keys = Vec::new();
+            name_keys(&reading, &mut keys);
+            rows.push(UnderstoodRow { reading, keys: keys.into(), ordinal, flags });
+        }
+    }
+    let list = |name: &str| lists.iter().position(|l| l.as_str() == name).map_or(u16::MAX, |at| at as u16);
+    Understood {
+        rows,
+        facts: facts::encode(entity, list),
+        id: names::text_key(entity.id.as_str()),
+        identifiers: entity.identifiers.iter().map(|i| names::identifier_key(&i.value)).collect(),
+    }
+}
+
+/// Writes forms, profiles and keys, and gives the record of each token, postings still empty.
+fn write_dictionary(
+    writer: &mut Writer,
+    forms: &[Box<str>],
+    names: usize,
+    rows: &RowTokens,
+) -> Result<Vec<TokenRecord>, CatalogueError> {
+    let frequencies = rows.frequencies(forms.len());
+    let profiles: Vec<(TokenProfile, Vec<u64>)> = forms
+        .par_iter()
+        .with_min_len(64)
+        .map(|form| {
+            let profile = TokenProfile::new(form);
+            let mut keys = Vec::new();
+            profile.view().keys(&mut keys);
+            (profile, keys)
+        })
+        .collect();
+    let (mut form_bytes, mut profile_bytes) = (Vec::new(), Vec::new());
+    let (mut token_keys, mut form_keys) = (Vec::new(), Vec::with_capacity(forms.len()));
+    let mut records = Vec::with_capacity(forms.len());
+    for (token, (form, (profile, keys))) in forms.iter().zip(&profiles).enumerate() {
+        let token = token as u32;
+        let frequency = frequencies[token as usize];
+        records.push(TokenRecord {
+            form: number(form_bytes.len(), "bytes of tokens")?,
+            form_length: form.len().min(usize::from(u16::MAX)) as u16,
+            profile: number(profile_bytes.len(), "bytes of tokens")?,
+            profile_length: profile.as_bytes().len().min(usize::from(u16::MAX)) as u16,
+            frequency,
+            bits: bits_of(form, frequency, names),
+            postings: 0,
+            posted: 0,
+            equivalents: NONE,
+        });
+        form_bytes.extend_from_slice(form.as_bytes());
+        profile_bytes.extend_from_slice(profile.as_bytes());
+        form_keys.push((names::text_key(form), token));
+        token_keys.extend(keys.iter().map(|key| (*key, token)));
+    }
+    drop(profiles);
+    writer.add(Part::Forms, &form_bytes);
+    writer.add(Part::Profiles, &profile_bytes);
+    KeyIndex::FORMS.write(writer, form_keys);
+    KeyIndex::TOKENS.write(writer, token_keys);
+    Ok(records)
+}

@@ -1,0 +1,377 @@
+//! The facts of an entity that are scored, read where they lie.
+//!
+//! A record is a row of groups, each behind its length, so that a reader steps over what it does not want.
+
+use tamis_model::{
+    Checksum, Country, CountryTie, Entity, Gender, IdentifierKind, Measure, NameKind, PartialDate, Precision,
+    Schema, Strength,
+};
+
+/// What an entity's own record says, apart from its names' texts.
+#[derive(Clone, Copy)]
+pub struct EntityFacts<'a> {
+    bytes: &'a [u8],
+}
+
+/// A document or registration, as far as it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IdentifierFact<'a> {
+    /// What kind of number it is.
+    pub kind: IdentifierKind,
+    /// The number in its normal form.
+    pub number: &'a str,
+    /// Who issued it.
+    pub issuer: Option<Country>,
+    /// Whether its check digits hold.
+    pub checksum: Checksum,
+}
+
+/// What a name is to the entity, and how far its publisher vouches for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameFact {
+    /// What it is to its bearer.
+    pub kind: NameKind,
+    /// How far the publisher vouches for it.
+    pub strength: Strength,
+}
+
+/// An address, folded as [`fold`] does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddressFact<'a> {
+    /// The country as understood.
+    pub country: Option<Country>,
+    /// The words of the whole address.
+    pub words: &'a str,
+}
+
+/// A listing, as far as policies ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListingFact {
+    /// The list, by its place among the catalogue's lists ([`crate::Catalogue::lists`]); `None` when the listing names
+    /// a list that no input does.
+    pub list: Option<u16>,
+    /// What it does.
+    pub measures: MeasureSet,
+    /// Since when ([`tamis_model::Listing::since`]).
+    pub since: Option<PartialDate>,
+    /// When it ended.
+    pub delisted: Option<PartialDate>,
+}
+
+/// A set of measures: one bit for each of [`Measure::NAMED`], one more for all others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MeasureSet(u16);
+
+impl MeasureSet {
+    /// The set of these measures.
+    pub fn of(measures: &[Measure]) -> Self {
+        Self(measures.iter().fold(0, |set, m| set | 1 << Self::bit(m)))
+    }
+
+    fn bit(measure: &Measure) -> usize {
+        Measure::NAMED.iter().position(|m| m == measure).unwrap_or(Measure::NAMED.len())
+    }
+
+    /// Whether it holds this measure; for a measure in the publisher's own words, whether it holds any such.
+    pub fn contains(self, measure: &Measure) -> bool {
+        self.0 >> Self::bit(measure) & 1 == 1
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Text as its words: Latin letters and digits in lower case, one blank between. Addresses and places are compared in
+/// this form on both sides.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut apart = false;
+    // An apostrophe stands inside a word, where it stands for nothing that is compared.
+    for letter in any_ascii::any_ascii(text).bytes().filter(|b| *b != b'\'') {
+        if letter.is_ascii_alphanumeric() {
+            if apart && !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push(letter.to_ascii_lowercase() as char);
+        }
+        apart = !letter.is_ascii_alphanumeric();
+    }
+    folded
+}
+
+/// The groups of a record, in their order.
+#[derive(Clone, Copy)]
+enum Group {
+    Id,
+    Schema,
+    Names,
+    Births,
+    Deaths,
+    Genders,
+    Countries,
+    Identifiers,
+    Places,
+    Addresses,
+    Listings,
+}
+
+const TIES: [CountryTie; 7] = [
+    CountryTie::Nationality,
+    CountryTie::Residence,
+    CountryTie::Jurisdiction,
+    CountryTie::Flag,
+    CountryTie::FormerFlag,
+    CountryTie::Birth,
+    CountryTie::Other,
+];
+const GENDERS: [Gender; 3] = [Gender::Male, Gender::Female, Gender::Other];
+const NAME_KINDS: [NameKind; 4] = [NameKind::Primary, NameKind::Alias, NameKind::Former, NameKind::Maiden];
+const PRECISIONS: [Precision; 4] = [Precision::Day, Precision::Month, Precision::Year, Precision::Range];
+const CHECKSUMS: [Checksum; 3] = [Checksum::Valid, Checksum::Invalid, Checksum::Unchecked];
+
+fn place<T: PartialEq>(table: &[T], value: &T) -> u8 {
+    table.iter().position(|v| v == value).unwrap_or(table.len() - 1) as u8
+}
+
+/// Bytes of a date: first and last day as year, month, day each, and one byte of precision.
+const DATE: usize = 9;
+
+/// Bytes of a listing: list, measures, and two dates with a byte each that says whether they are there.
+const LISTING: usize = 4 + 2 * (DATE + 1);
+
+/// Writes the record of an entity. `list` gives the place of a list among the catalogue's.
+pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
+    let mut record = Vec::with_capacity(96);
+    let mut group = Vec::new();
+    let mut close = |group: &mut Vec<u8>| {
+        put_length(&mut record, group.len());
+        record.append(group);
+    };
+    group.extend_from_slice(entity.id.as_str().as_bytes());
+    close(&mut group);
+    group.extend_from_slice(entity.schema.as_str().as_bytes());
+    close(&mut group);
+    group.extend(
+        entity
+            .names
+            .iter()
+            .map(|n| place(&NAME_KINDS, &n.value.kind) << 1 | u8::from(n.value.strength == Strength::Weak)),
+    );
+    close(&mut group);
+    entity.births.iter().for_each(|d| put_date(&mut group, &d.value));
+    close(&mut group);
+    entity.deaths.iter().for_each(|d| put_date(&mut group, &d.value));
+    close(&mut group);
+    group.extend(entity.genders.iter().map(|g| place(&GENDERS, &g.value)));
+    close(&mut group);
+    for link in &entity.countries {
+        put_country(&mut group, link.value.country);
+        group.push(place(&TIES, &link.value.tie));
+    }
+    close(&mut group);
+    for identifier in entity.identifiers.iter().map(|i| &i.value) {
+        group.push(place(IdentifierKind::ALL, &identifier.kind));
+        group.push(place(&CHECKSUMS, &identifier.checksum));
+        put_country(&mut group, identifier.issuer);
+        put_text(&mut group, &identifier.number);
+    }
+    close(&mut group);
+    entity.birth_places.iter().for_each(|p| put_text(&mut group, &fold(&p.value)));
+    close(&mut group);
+    for address in entity.addresses.iter().map(|a| &a.value) {
+        put_country(&mut group, address.country);
+        put_text(&mut group, &fold(&address.full));
+    }
+    close(&mut group);
+    for listing in &entity.listings {
+        group.extend_from_slice(&list(listing.list.as_str()).to_le_bytes());
+        group.extend_from_slice(&MeasureSet::of(&listing.measures).0.to_le_bytes());
+        for date in [listing.since(), listing.delisted.as_ref()] {
+            group.push(u8::from(date.is_some()));
+            match date {
+                Some(date) => put_date(&mut group, date),
+                None => group.extend_from_slice(&[0; DATE]),
+            }
+        }
+    }
+    close(&mut group);
+    record
+}
+
+fn put_length(out: &mut Vec<u8>, mut length: usize) {
+    while length >= 0x80 {
+        out.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    out.push(length as u8);
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_length(out, text.len());
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn put_country(out: &mut Vec<u8>, country: Option<Country>) {
+    let code = country.and_then(|c| c.code().as_bytes().try_into().ok()).unwrap_or([0_u8; 2]);
+    out.extend_from_slice(&code);
+}
+
+fn put_date(out: &mut Vec<u8>, date: &PartialDate) {
+    for day in [date.first(), date.last()] {
+        out.extend_from_slice(&day.year().to_le_bytes());
+        out.extend_from_slice(&[day.month() as u8, day.day() as u8]);
+    }
+    out.push(place(&PRECISIONS, &date.precision()) << 1 | u8::from(date.is_circa()));
+}
+
+/// Takes a length and as many bytes; nothing when they are not there.
+fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let (mut length, mut shift) = (0_usize, 0);
+    loop {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        length |= usize::from(byte & 0x7f) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 || shift > 28 {
+            break;
+        }
+    }
+    let (taken, rest) = bytes.split_at_checked(length)?;
+    *bytes = rest;
+    Some(taken)
+}
+
+fn take_text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
+    take(bytes).map(text)
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+fn country(code: &[u8]) -> Option<Country> {
+    Country::from_code(text(code))
+}
+
+fn date(bytes: &[u8]) -> Option<PartialDate> {
+    let day = |at: usize| {
+        (i16::from_le_bytes([bytes[at], bytes[at + 1]]), bytes[at + 2] as i8, bytes[at + 3] as i8)
+    };
+    if bytes.len() < DATE {
+        return None;
+    }
+    let ((year, month, first), (last_year, last_month, last)) = (day(0), day(4));
+    let date = match PRECISIONS.get(usize::from(bytes[8] >> 1))? {
+        Precision::Day => PartialDate::day(year, month, first),
+        Precision::Month => PartialDate::month(year, month),
+        Precision::Year => PartialDate::year(year),
+        Precision::Range => PartialDate::range(
+            PartialDate::day(year, month, first)?,
+            PartialDate::day(last_year, last_month, last)?,
+        ),
+    }?;
+    Some(if bytes[8] & 1 == 1 { date.circa() } else { date })
+}
+
+impl<'a> EntityFacts<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    fn group(self, group: Group) -> &'a [u8] {
+        let mut rest = self.bytes;
+        for _ in 0..group as usize {
+            if take(&mut rest).is_none() {
+                return &[];
+            }
+        }
+        take(&mut rest).unwrap_or(&[])
+    }
+
+    /// The entity's id.
+    pub fn id(self) -> &'a str {
+        text(self.group(Group::Id))
+    }
+
+    /// Its schema.
+    pub fn schema(self) -> Schema {
+        Schema::from_name(text(self.group(Group::Schema)))
+    }
+
+    /// Its names, in their order.
+    pub fn names(self) -> impl ExactSizeIterator<Item = NameFact> + 'a {
+        self.group(Group::Names).iter().map(|flags| NameFact {
+            kind: NAME_KINDS.get(usize::from(flags >> 1)).copied().unwrap_or_default(),
+            strength: if flags & 1 == 1 { Strength::Weak } else { Strength::Strong },
+        })
+    }
+
+    /// When it was born, founded or built.
+    pub fn births(self) -> impl Iterator<Item = PartialDate> + 'a {
+        self.group(Group::Births).chunks_exact(DATE).filter_map(date)
+    }
+
+    /// When it died, was dissolved or broken up.
+    pub fn deaths(self) -> impl Iterator<Item = PartialDate> + 'a {
+        self.group(Group::Deaths).chunks_exact(DATE).filter_map(date)
+    }
+
+    /// Its gender.
+    pub fn genders(self) -> impl Iterator<Item = Gender> + 'a {
+        self.group(Group::Genders).iter().filter_map(|g| GENDERS.get(usize::from(*g)).copied())
+    }
+
+    /// Its countries that were understood, and what each is to it.
+    pub fn countries(self) -> impl Iterator<Item = (Country, CountryTie)> + 'a {
+        self.group(Group::Countries)
+            .chunks_exact(3)
+            .filter_map(|c| Some((country(&c[..2])?, *TIES.get(usize::from(c[2]))?)))
+    }
+
+    /// Its documents and registrations.
+    pub fn identifiers(self) -> impl Iterator<Item = IdentifierFact<'a>> {
+        let mut rest = self.group(Group::Identifiers);
+        std::iter::from_fn(move || {
+            let (head, tail) = rest.split_at_checked(4)?;
+            rest = tail;
+            Some(IdentifierFact {
+                kind: *IdentifierKind::ALL.get(usize::from(head[0]))?,
+                checksum: *CHECKSUMS.get(usize::from(head[1]))?,
+                issuer: country(&head[2..4]),
+                number: take_text(&mut rest)?,
+            })
+        })
+    }
+
+    /// Where it was born, each place folded as [`fold`] does.
+    pub fn birth_places(self) -> impl Iterator<Item = &'a str> {
+        let mut rest = self.group(Group::Places);
+        std::iter::from_fn(move || take_text(&mut rest))
+    }
+
+    /// Its addresses.
+    pub fn addresses(self) -> impl Iterator<Item = AddressFact<'a>> {
+        let mut rest = self.group(Group::Addresses);
+        std::iter::from_fn(move || {
+            let (code, tail) = rest.split_at_checked(2)?;
+            rest = tail;
+            Some(AddressFact { country: country(code), words: take_text(&mut rest)? })
+        })
+    }
+
+    /// Its listings, in their order.
+    pub fn listings(self) -> impl ExactSizeIterator<Item = ListingFact> + 'a {
+        self.group(Group::Listings).chunks_exact(LISTING).map(|b| {
+            let list = u16::from_le_bytes([b[0], b[1]]);
+            let dated = |at: usize| (b[at] == 1).then(|| date(&b[at + 1..at + 1 + DATE])).flatten();
+            ListingFact {
+                list: (list != u16::MAX).then_some(list),
+                measures: MeasureSet(u16::from_le_bytes([b[2], b[3]])),
+                since: dated(4),
+                delisted: dated(5 + DATE),
+            }
+        })
+    }
+}

@@ -1,0 +1,243 @@
+//! A subject, understood once: its names in all their readings, and for each token the tokens of the catalogue that
+//! are like it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+use tamis_model::{Entity, Schema};
+use tamis_names::{
+    Oddities, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, token_likeness,
+};
+
+use crate::keys::KeyIndex;
+use crate::names::{self, bits_of};
+use crate::{Catalogue, Scratch};
+
+/// Tokens that share a key with a subject's token and are compared with it. What is beyond is not, and the query says
+/// that it was cut. Only initials come near: "m" shares its key with every token that starts with it, some 5,000 in
+/// the lists of today.
+const MOST_COMPARED: usize = 20_000;
+
+/// Readings of a subject's names that are searched for. What is beyond is not, and the query says so.
+/// The most that an entity of the official lists has is under 200.
+const MOST_READINGS: usize = 2_000;
+
+/// A token of the catalogue that is like a subject's token.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Alike {
+    pub(crate) token: u32,
+    pub(crate) likeness: TokenLikeness,
+}
+
+/// A subject's token beside the catalogue.
+#[derive(Debug)]
+pub(crate) struct ExpandedToken {
+    pub(crate) form: Box<str>,
+    pub(crate) profile: TokenProfile,
+    pub(crate) bits: f32,
+    /// The tokens that are like it, by number.
+    pub(crate) alike: Vec<Alike>,
+    /// More shared a key than are compared.
+    pub(crate) cut: bool,
+}
+
+impl ExpandedToken {
+    /// How alike a token of the catalogue is.
+    pub(crate) fn likeness(&self, token: u32) -> TokenLikeness {
+        self.alike
+            .binary_search_by_key(&token, |a| a.token)
+            .map_or(TokenLikeness::NONE, |at| self.alike[at].likeness)
+    }
+}
+
+/// One reading of one of the subject's names.
+#[derive(Debug, Clone)]
+pub struct QueryReading {
+    /// Which of the subject's names, from 0 in the order of [`Entity::names`].
+    pub name: usize,
+    /// What was odd about its text.
+    pub oddities: Oddities,
+    /// Its tokens, by their place among the query's.
+    pub(crate) tokens: SmallVec<[u32; 6]>,
+    pub(crate) roles: SmallVec<[Role; 6]>,
+    pub(crate) bits: SmallVec<[f32; 6]>,
+    pub(crate) keys: SmallVec<[u64; 4]>,
+}
+
+/// A subject, understood, ready to be searched for in the catalogue that understood it.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub(crate) schema: Schema,
+    pub(crate) readings: Vec<QueryReading>,
+    /// The different tokens of all readings.
+    pub(crate) tokens: Vec<Arc<ExpandedToken>>,
+    /// The subject's identifiers: their place in the subject, key and number.
+    pub(crate) identifiers: Vec<(usize, u64, String)>,
+    /// Something was beyond a limit and is not searched for.
+    pub(crate) cut: bool,
+}
+
+impl Query {
+    /// The readings of the subject's names.
+    pub fn readings(&self) -> &[QueryReading] {
+        &self.readings
+    }
+
+    /// The tokens of a reading: form, role, and information in bits.
+    pub fn tokens<'a>(
+        &'a self,
+        reading: &'a QueryReading,
+    ) -> impl ExactSizeIterator<Item = (&'a str, Role, f32)> {
+        let tokens = reading.tokens.iter().map(|t| &*self.tokens[*t as usize].form);
+        tokens.zip(&reading.roles).zip(&reading.bits).map(|((form, role), bits)| (form, *role, *bits))
+    }
+
+    /// Whether something was beyond a limit and is not searched for.
+    pub fn was_cut(&self) -> bool {
+        self.cut
+    }
+
+    pub(crate) fn views<'a>(&'a self, reading: &QueryReading) -> SmallVec<[TokenView<'a>; 8]> {
+        reading.tokens.iter().map(|t| self.tokens[*t as usize].profile.view()).collect()
+    }
+}
+
+/// Expansions kept by a thread. Customers' names repeat, and so do their tokens.
+const MOST_REMEMBERED: usize = 50_000;
+
+/// The expansions that a thread remembers. Remembered or made anew they are the same.
+#[derive(Debug, Default)]
+pub(crate) struct Expansions {
+    known: HashMap<Box<str>, Arc<ExpandedToken>>,
+    keys: Vec<u64>,
+    reached: Vec<u32>,
+}
+
+impl Catalogue {
+    /// Understands a subject: all its names and identifiers, once.
+    pub fn understand(&self, subject: &Entity, scratch: &mut Scratch) -> Query {
+        understand_with(subject, |form| scratch.expansions.expand(self, form))
+    }
+
+    /// The same with every token compared with every token of the catalogue: slow, and the measure of
+    /// [`Self::understand`]; for [`Self::scan`].
+    pub fn understand_fully(&self, subject: &Entity) -> Query {
+        understand_with(subject, |form| Arc::new(self.expand_fully(form)))
+    }
+
+    fn expand_fully(&self, form: &str) -> ExpandedToken {
+        let all: Vec<u32> = (0..self.info().tokens).collect();
+        self.expanded(form, TokenProfile::new(form), &all, false)
+    }
+
+    /// Compares a token with these tokens of the catalogue, and adds the learned equivalents of those that are it.
+    fn expanded(&self, form: &str, profile: TokenProfile, reached: &[u32], cut: bool) -> ExpandedToken {
+        let view = profile.view();
+        let mut alike = Vec::new();
+        // A slip of the pen is as rare as the name that was meant: what no list holds has the information of the most
+        // alike token that one does, and of the commonest among several.
+        let mut meant: Option<(f32, u32)> = None;
+        for token in reached {
+            let record = self.token(*token);
+            let likeness = token_likeness(view, self.profile(&record));
+            if likeness.score <= 0.0 {
+                continue;
+            }
+            alike.push(Alike { token: *token, likeness });
+            let same = self.form(&record) == form;
+            let near = (if same { 2.0 } else { likeness.score }, record.frequency);
+            if meant.is_none_or(|best| near > best) {
+                meant = Some(near);
+            }
+            if same {
+                alike.extend(self.equivalents(&record).map(|(token, score)| Alike {
+                    token,
+                    likeness: TokenLikeness { score, reason: Reason::Variant },
+                }));
+            }
+        }
+        alike.sort_unstable_by(|a, b| {
+            a.token.cmp(&b.token).then(b.likeness.score.total_cmp(&a.likeness.score))
+        });
+        alike.dedup_by_key(|a| a.token);
+        let frequency = meant.map_or(0, |(_, frequency)| frequency);
+        let bits = bits_of(form, frequency, self.info().rows as usize);
+        ExpandedToken { form: form.into(), profile, bits, alike, cut }
+    }
+}
+
+fn understand_with(subject: &Entity, mut expand: impl FnMut(&str) -> Arc<ExpandedToken>) -> Query {
+    let kind = subject.schema.kind();
+    let mut query = Query {
+        schema: subject.schema.clone(),
+        readings: Vec::new(),
+        tokens: Vec::new(),
+        identifiers: Vec::new(),
+        cut: false,
+    };
+    for (at, name) in subject.names.iter().enumerate() {
+        let understood = names::understand(&name.value, kind);
+        query.cut |= understood.oddities.cut;
+        for reading in &understood.readings {
+            if query.readings.len() == MOST_READINGS {
+                query.cut = true;
+                break;
+            }
+            let mut keys = Vec::new();
+            name_keys(reading, &mut keys);
+            let mut added = QueryReading {
+                name: at,
+                oddities: understood.oddities,
+                tokens: SmallVec::new(),
+                roles: reading.tokens.iter().map(|t| t.role).collect(),
+                bits: SmallVec::new(),
+                keys: keys.into(),
+            };
+            for token in &reading.tokens {
+                let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
+                    query.tokens.push(expand(&token.form));
+                    query.tokens.len() - 1
+                });
+                added.tokens.push(place as u32);
+                added.bits.push(query.tokens[place].bits);
+            }
+            query.readings.push(added);
+        }
+    }
+    query.cut |= query.tokens.iter().any(|t| t.cut);
+    query.identifiers = subject
+        .identifiers
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| !i.value.number.is_empty())
+        .map(|(at, i)| (at, names::identifier_key(&i.value), i.value.number.clone()))
+        .collect();
+    query
+}
+
+impl Expansions {
+    fn expand(&mut self, catalogue: &Catalogue, form: &str) -> Arc<ExpandedToken> {
+        if let Some(known) = self.known.get(form) {
+            return Arc::clone(known);
+        }
+        let profile = TokenProfile::new(form);
+        self.keys.clear();
+        self.reached.clear();
+        profile.view().keys(&mut self.keys);
+        for key in &self.keys {
+            self.reached.extend(KeyIndex::TOKENS.find(&catalogue.store, *key));
+        }
+        self.reached.extend(catalogue.find_token(form));
+        self.reached.sort_unstable();
+        self.reached.dedup();
+        let cut = self.reached.len() > MOST_COMPARED;
+        self.reached.truncate(MOST_COMPARED);
+        let expanded = Arc::new(catalogue.expanded(form, profile, &self.reached, cut));
+        if self.known.len() == MOST_REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(form.into(), Arc::clone(&expanded));
+        expanded
+    }
+}

@@ -1,0 +1,125 @@
+//! 1. An exact name and an exact alias are found, at likeness 1 and before all others.
+//! 2. One edit in one token loses nothing that a full scan finds; nor does replacing every token by another that is
+//!    near to it and listed itself.
+//! 3. An identifier is found whatever the name, and comes first.
+//! 4. A name with tokens that every second entity shares is found among all of them.
+//! 5. A person is not sought among vessels; an unknown kind is sought among all.
+//! 6. A limit that binds is said.
+
+use tamis_catalogue::{Candidates, Catalogue, Scratch};
+use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
+
+use crate::made::{catalogue, crowd, entity, person, said};
+
+fn found(catalogue: &Catalogue, subject: &Entity) -> Candidates {
+    let mut scratch = Scratch::new();
+    let query = catalogue.understand(subject, &mut scratch);
+    catalogue.candidates(&query, &mut scratch, 10_000).unwrap()
+}
+
+fn scanned(catalogue: &Catalogue, subject: &Entity) -> Candidates {
+    let mut scratch = Scratch::new();
+    catalogue.scan(&catalogue.understand_fully(subject), &mut scratch, 10_000).unwrap()
+}
+
+fn ids(catalogue: &Catalogue, candidates: &Candidates) -> Vec<String> {
+    candidates.found.iter().map(|c| catalogue.facts(c.entity).id().to_owned()).collect()
+}
+
+#[test]
+fn exact_names_and_aliases() {
+    let mut entities = crowd(1);
+    entities.push(person(9000, &["Sviatlana Tsikhanouskaya", "Светлана Тихановская"]));
+    let catalogue = catalogue(entities.clone());
+    for listed in &entities {
+        for name in &listed.names {
+            let subject = person(0, &[&name.value.full]);
+            let candidates = found(&catalogue, &subject);
+            let best = candidates.found.iter().find(|c| catalogue.facts(c.entity).id() == listed.id.as_str());
+            assert!(best.is_some_and(|c| c.likeness() > 0.999), "{}: {candidates:?}", name.value.full);
+            assert!(candidates.found[0].likeness() > 0.999);
+        }
+    }
+}
+
+#[test]
+fn what_a_scan_finds_is_found() {
+    let entities = crowd(30);
+    let catalogue = catalogue(entities.clone());
+    let mut compared = 0;
+    for (at, listed) in entities.iter().enumerate().step_by(37) {
+        let name = &listed.names[0].value.full;
+        let mut edited: Vec<char> = name.chars().collect();
+        let place = at % edited.len();
+        match at % 3 {
+            0 => edited[place] = 'o',
+            1 => drop(edited.remove(place)),
+            _ => edited.insert(place, 'e'),
+        }
+        // Near spellings that are other persons' names.
+        let near = name.replace("Rahman", "Rahimi").replace("Petrov", "Petrova").replace("Haddad", "Hadad");
+        for name in [edited.into_iter().collect(), near] {
+            let subject = person(0, &[&name]);
+            let (mut search, mut scan) = (found(&catalogue, &subject), scanned(&catalogue, &subject));
+            for candidates in [&mut search, &mut scan] {
+                candidates.found.retain(|c| c.likeness() >= 0.8);
+            }
+            assert_eq!(ids(&catalogue, &search), ids(&catalogue, &scan), "{name}");
+            assert_eq!(search, scan, "{name}");
+            compared += scan.found.len();
+        }
+    }
+    assert!(compared > 1000, "the scan found only {compared}");
+}
+
+#[test]
+fn identifiers() {
+    let mut entities = crowd(1);
+    entities[77].identifiers.push(said(Identifier::new(IdentifierKind::Passport, "MP 1234567")));
+    let catalogue = catalogue(entities);
+    let mut subject = person(0, &["Somebody Else"]);
+    subject.identifiers.push(said(Identifier::new(IdentifierKind::Passport, "none")));
+    subject.identifiers.push(said(Identifier::new(IdentifierKind::Passport, "mp1234567")));
+    let candidates = found(&catalogue, &subject);
+    assert_eq!(ids(&catalogue, &candidates)[0], "made:77");
+    assert_eq!(candidates.found[0].identifiers.as_slice(), [1]);
+}
+
+#[test]
+fn common_tokens() {
+    let mut entities = crowd(20);
+    for at in 0..2000 {
+        entities.push(entity(10_000 + at, Schema::Company, &[&format!("Company{at} Trading Limited")]));
+    }
+    let catalogue = catalogue(entities);
+    for name in ["Mohammed Rahman", "Rahman Mohammed"] {
+        let candidates = found(&catalogue, &person(0, &[name]));
+        assert!(candidates.found.len() >= 20, "{name}: {}", candidates.found.len());
+    }
+    let candidates = found(&catalogue, &entity(0, Schema::Company, &["Company1234 Trading Limited"]));
+    assert_eq!(ids(&catalogue, &candidates)[0], "made:11234");
+}
+
+#[test]
+fn kinds() {
+    let catalogue = catalogue(vec![
+        person(1, &["Victoria Star"]),
+        entity(2, Schema::Vessel, &["Victoria Star"]),
+        entity(3, Schema::LegalEntity, &["Victoria Star"]),
+    ]);
+    let of = |schema| ids(&catalogue, &found(&catalogue, &entity(0, schema, &["Victoria Star"])));
+    assert_eq!(of(Schema::Person), ["made:1", "made:3"]);
+    assert_eq!(of(Schema::Vessel), ["made:2", "made:3"]);
+    assert_eq!(of(Schema::LegalEntity).len(), 3);
+}
+
+#[test]
+fn limits() {
+    let catalogue = catalogue(crowd(20));
+    let mut scratch = Scratch::new();
+    let query = catalogue.understand(&person(0, &["Maria Garcia"]), &mut scratch);
+    let all = catalogue.candidates(&query, &mut scratch, 10_000).unwrap();
+    let few = catalogue.candidates(&query, &mut scratch, 3).unwrap();
+    assert!(!all.cut && few.cut);
+    assert_eq!(few.found, all.found[..3]);
+}
