@@ -62,7 +62,7 @@ fn what_a_scan_finds_is_found() {
             let subject = person(0, &[&name]);
             let (mut search, mut scan) = (found(&catalogue, &subject), scanned(&catalogue, &subject));
             for candidates in [&mut search, &mut scan] {
-                candidates.found.retain(|c| c.likeness() >= 0.8);
+                candidates.found.retain(|c| c.likeness() >= 0.9);
             }
             assert_eq!(ids(&catalogue, &search), ids(&catalogue, &scan), "{name}");
             assert_eq!(search, scan, "{name}");
