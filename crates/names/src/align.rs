@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
+use crate::pairing::Pairing;
 use crate::{Role, TokenLikeness, TokenView};
 
 /// Why two tokens were paired, or why one was not.
@@ -87,48 +88,16 @@ impl<F: Fn(usize, usize) -> TokenLikeness> PairLookup for F {
     }
 }
 
-/// Aligns two names.
+/// Aligns two names: pairs their tokens, says why, and weighs what is paired, missing and contradicting.
+///
+/// Tokens beyond the 64th of a side are not looked at. Symmetric but for what is missing: a token that only the query
+/// has costs a little less than one that only the entity has.
 pub fn likeness(query: &NameView<'_>, entity: &NameView<'_>, pairs: &impl PairLookup) -> Likeness {
-    let mut result = Likeness::default();
-    let mut taken = [false; 256];
-    let (mut matched, mut total) = (0.0, 0.0);
-    for q in 0..query.tokens.len() {
-        total += query.bits[q];
-        let best = (0..entity.tokens.len().min(256))
-            .filter(|e| !taken[*e])
-            .map(|e| (e, pairs.pair(q, e)))
-            .max_by(|a, b| a.1.score.total_cmp(&b.1.score));
-        let (q8, score) = (q as u8, best.map_or(0.0, |(_, l)| l.score));
-        if let Some((e, found)) = best
-            && score > 0.0
-        {
-            taken[e] = true;
-            matched += score * query.bits[q];
-            let alignment =
-                Alignment { query: q8..q8 + 1, entity: e as u8..e as u8 + 1, reason: found.reason, score };
-            result.alignments.push(alignment);
-        } else {
-            result.alignments.push(Alignment {
-                query: q8..q8 + 1,
-                entity: 0..0,
-                reason: Reason::Missing,
-                score: 0.0,
-            });
-        }
-    }
-    for (e, taken) in taken.iter().enumerate().take(entity.tokens.len().min(255)) {
-        if !taken {
-            total += 0.5 * entity.bits[e];
-            let e8 = e as u8;
-            result.alignments.push(Alignment {
-                query: 0..0,
-                entity: e8..e8 + 1,
-                reason: Reason::Missing,
-                score: 0.0,
-            });
-        }
-    }
-    result.shared_bits = matched;
-    result.score = if total > 0.0 { (matched / total).clamp(0.0, 1.0) } else { 0.0 };
-    result
+    let mut pairing = Pairing::new(query, entity);
+    pairing.pair_by_likeness(pairs);
+    pairing.pair_joined();
+    pairing.pair_initials();
+    pairing.pair_close();
+    pairing.find_contradictions();
+    pairing.finish()
 }

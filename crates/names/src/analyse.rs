@@ -3,6 +3,8 @@
 use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
+use crate::{alternatives, disguise, organisation, person, words};
+
 /// What a token is within its name, as far as it can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
@@ -78,32 +80,40 @@ pub struct AnalysedName {
 /// Tokens beyond this many are cut off. The longest name seen in the lists has 61.
 pub const MAX_TOKENS: usize = 64;
 
-/// Understands a name of this kind.
+/// Readings beyond this many are left out; the most seen is 9.
+pub const MAX_READINGS: usize = 8;
+
+/// Understands a name of this kind. At most [`disguise::MAX_CHARACTERS`](crate::MAX_CHARACTERS) characters and
+/// [`MAX_TOKENS`] tokens a reading are looked at.
 pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
-    let folded: String = crate::fold(text);
-    let mut tokens = SmallVec::new();
     let mut oddities = Oddities::default();
-    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if tokens.len() == MAX_TOKENS {
-            oddities.cut = true;
-            break;
+    let clean = disguise::clean(text, &mut oddities);
+    let leaning = disguise::leaning(&clean);
+    let mut readings: SmallVec<[Reading; 1]> = SmallVec::new();
+    for alternative in alternatives::of(&clean, kind) {
+        let words = words::split(&alternative, leaning, kind, &mut oddities);
+        if words.is_empty() {
+            continue;
         }
-        tokens.push(Token { form: word.into(), role: Role::Unknown });
+        let as_person = match kind {
+            SubjectKind::Person => true,
+            SubjectKind::Organization | SubjectKind::Object => false,
+            SubjectKind::Unknown => !organisation::looks_like_one(&words),
+        };
+        if as_person {
+            keep(&mut readings, person::read(&words));
+        } else {
+            for reading in organisation::read(&words, kind) {
+                keep(&mut readings, reading);
+            }
+        }
     }
-    let mut readings = SmallVec::new();
-    if !tokens.is_empty() {
-        readings.push(Reading { tokens });
-    }
+    oddities.cut |= readings.iter().any(|r| r.tokens.len() == MAX_TOKENS);
     AnalysedName { kind, readings, oddities }
 }
 
-/// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
-/// differently, an acronym beside the words it stands for) share at least one.
-pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    for token in &reading.tokens {
-        token.form.bytes().for_each(|b| b.hash(&mut hasher));
+fn keep(readings: &mut SmallVec<[Reading; 1]>, reading: Reading) {
+    if readings.len() < MAX_READINGS && !reading.tokens.is_empty() && !readings.contains(&reading) {
+        readings.push(reading);
     }
-    keys.push(hasher.finish());
 }

@@ -6,29 +6,56 @@
 //! share ([`TokenView::keys`]). [`likeness`] then aligns two rows of tokens, given the likeness of their pairs.
 //! The same pieces serve compile, search, compare and documents.
 
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
 mod align;
+mod alternatives;
 mod analyse;
+mod disguise;
+mod distance;
 mod fold;
+mod hash;
+mod keys;
+mod organisation;
+mod pairing;
+mod person;
+#[allow(
+    clippy::wildcard_imports,
+    clippy::match_same_arms,
+    reason = "tables of letters: each line stands in its alphabet's order, and names letters of the one alphabet"
+)]
+mod script;
+mod shape;
+mod skeleton;
+mod sound;
+mod tables;
 mod token;
+mod words;
 
 pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness};
-pub use analyse::{AnalysedName, Oddities, Reading, Role, Token, analyse, name_keys};
+pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse};
+pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
+pub use keys::name_keys;
 pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, token_likeness};
 
+/// From this likeness on, two names are more likely the same name than not.
+pub const ALIKE: f32 = 0.6;
+
 /// How much information a token carries when no list says how common it is, in bits.
-pub fn default_bits(_form: &str) -> f32 {
-    10.0
+pub fn default_bits(form: &str) -> f32 {
+    tables::default_bits(form)
 }
 
 /// The likeness of two understood names where no catalogue is at hand: the best over all their readings.
 pub fn compare(query: &AnalysedName, entity: &AnalysedName) -> Likeness {
     let mut best = Likeness::default();
     for q in &query.readings {
+        let q = Prepared::new(q);
         for e in &entity.readings {
-            let (qp, ep) = (profiles(q), profiles(e));
-            let found = likeness_of(query, q, &qp, entity, e, &ep);
-            if found.score > best.score {
+            let found = q.likeness(query.kind, &Prepared::new(e), entity.kind);
+            if found.score > best.score || best.alignments.is_empty() {
                 best = found;
             }
         }
@@ -36,24 +63,32 @@ pub fn compare(query: &AnalysedName, entity: &AnalysedName) -> Likeness {
     best
 }
 
-fn profiles(reading: &Reading) -> Vec<TokenProfile> {
-    reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect()
+/// A reading with everything that [`likeness`] wants of it: what a catalogue stores, made on the spot.
+pub struct Prepared {
+    profiles: Vec<TokenProfile>,
+    roles: Vec<Role>,
+    bits: Vec<f32>,
 }
 
-fn likeness_of(
-    query: &AnalysedName,
-    q: &Reading,
-    qp: &[TokenProfile],
-    entity: &AnalysedName,
-    e: &Reading,
-    ep: &[TokenProfile],
-) -> Likeness {
-    let (qv, ev): (Vec<_>, Vec<_>) =
-        (qp.iter().map(TokenProfile::view).collect(), ep.iter().map(TokenProfile::view).collect());
-    let roles = |r: &Reading| r.tokens.iter().map(|t| t.role).collect::<Vec<_>>();
-    let bits = |r: &Reading| r.tokens.iter().map(|t| default_bits(&t.form)).collect::<Vec<_>>();
-    let (qr, er, qb, eb) = (roles(q), roles(e), bits(q), bits(e));
-    let query = NameView { kind: query.kind, tokens: &qv, roles: &qr, bits: &qb };
-    let entity = NameView { kind: entity.kind, tokens: &ev, roles: &er, bits: &eb };
-    likeness(&query, &entity, &|i: usize, j: usize| token_likeness(qv[i], ev[j]))
+impl Prepared {
+    /// Works out the profiles of a reading's tokens; bits are [`default_bits`].
+    pub fn new(reading: &Reading) -> Self {
+        Self {
+            profiles: reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect(),
+            roles: reading.tokens.iter().map(|t| t.role).collect(),
+            bits: reading.tokens.iter().map(|t| default_bits(&t.form)).collect(),
+        }
+    }
+
+    fn views(&self) -> SmallVec<[TokenView<'_>; 8]> {
+        self.profiles.iter().map(TokenProfile::view).collect()
+    }
+
+    /// The likeness to another reading.
+    pub fn likeness(&self, kind: SubjectKind, entity: &Self, entity_kind: SubjectKind) -> Likeness {
+        let (q, e) = (self.views(), entity.views());
+        let query = NameView { kind, tokens: &q, roles: &self.roles, bits: &self.bits };
+        let other = NameView { kind: entity_kind, tokens: &e, roles: &entity.roles, bits: &entity.bits };
+        likeness(&query, &other, &|i: usize, j: usize| token_likeness(q[i], e[j]))
+    }
 }

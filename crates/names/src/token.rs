@@ -1,11 +1,14 @@
 //! One token beside another.
 
-use std::hash::{Hash, Hasher};
-
 use crate::align::Reason;
+use crate::script::{self, Letters, Script};
+use crate::skeleton::{self, Skeleton};
+use crate::sound::{COSTS, Letter};
+use crate::tables::{self, Sense, SenseKind};
+use crate::{distance, hash};
 
 /// Tokens less alike than this are not alike at all: [`token_likeness`] answers 0, and they need share no key.
-pub const TOKEN_FLOOR: f32 = 0.7;
+pub const TOKEN_FLOOR: f32 = 0.55;
 
 /// How alike two tokens are, and why.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,26 +25,77 @@ impl TokenLikeness {
 }
 
 /// Everything that the likeness of a token depends on, computed once from its form.
+///
+/// Layout: version, script, counts of letters, skeletons and senses, flags, length of the surface, a zero byte;
+/// identity (8 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-/// A profile, borrowed from its owner or from a mapped catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TokenView<'a> {
-    bytes: &'a [u8],
-}
+const VERSION: u8 = 1;
+const HEADER: usize = 16;
+/// The form is a number: it is like itself only.
+const NUMBER: u8 = 1;
+/// The form stands for a phrase of a word table.
+const PHRASE: u8 = 2;
+/// The form is the row of initials of an organisation's words.
+const ACRONYM: u8 = 4;
+/// The form is one letter.
+const SINGLE: u8 = 8;
+/// The form holds digits.
+const DIGITS: u8 = 16;
+
+/// Senses beyond this many are left out; the most seen is 6.
+const MAX_SENSES: usize = 12;
 
 impl TokenProfile {
     /// Computes the profile of a form.
     pub fn new(form: &str) -> Self {
-        Self { bytes: form.as_bytes().to_vec() }
+        let mut flags = 0;
+        let mut surface: &[u8] = &[];
+        let mut script = Script::None;
+        let mut letters = Letters::new();
+        let mut senses = tables::senses(form);
+        match form.as_bytes().first() {
+            Some(b'#') => flags |= NUMBER,
+            Some(b'=') => flags |= PHRASE,
+            _ => {
+                let text = form.strip_prefix('&').unwrap_or(form);
+                if text.len() < form.len() {
+                    flags |= ACRONYM;
+                    senses.clear();
+                }
+                script = text.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
+                letters = script::letters(text, script);
+                if script == Script::Han {
+                    surface = &text.as_bytes()[..text.len().min(96)];
+                }
+                if text.chars().count() == 1 && !script.joins_words() {
+                    flags |= SINGLE;
+                }
+                if text.chars().any(char::is_numeric) {
+                    flags |= DIGITS;
+                }
+            }
+        }
+        senses.truncate(MAX_SENSES);
+        let skeletons =
+            if letters.is_empty() { skeleton::Skeletons::new() } else { skeleton::skeletons(&letters) };
+        let mut bytes = Vec::with_capacity(HEADER + letters.len() + 8 * (skeletons.len() + senses.len()));
+        bytes.extend([VERSION, script as u8, letters.len() as u8, skeletons.len() as u8]);
+        bytes.extend([senses.len() as u8, flags, surface.len() as u8, 0]);
+        bytes.extend(hash::of_bytes(1, form.as_bytes()).to_le_bytes());
+        bytes.extend_from_slice(&letters);
+        skeletons.iter().for_each(|s| bytes.extend(s.0.to_le_bytes()));
+        senses.iter().for_each(|s| bytes.extend(s.to_bits().to_le_bytes()));
+        bytes.extend_from_slice(surface);
+        Self { bytes }
     }
 
     /// Borrows it.
     pub fn view(&self) -> TokenView<'_> {
-        TokenView { bytes: &self.bytes }
+        TokenView::from_bytes(&self.bytes)
     }
 
     /// Its bytes, from which [`TokenView::from_bytes`] restores it without copying.
@@ -50,50 +104,278 @@ impl TokenProfile {
     }
 }
 
+/// A profile, borrowed from its owner or from a mapped catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TokenView<'a> {
+    bytes: &'a [u8],
+    skeletons_at: usize,
+    senses_at: usize,
+    surface_at: usize,
+}
+
 impl<'a> TokenView<'a> {
     /// The profile that these bytes hold. Bytes that hold none give a profile that is like nothing; never a panic.
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        Self { bytes }
+        let nothing = Self { bytes: &[], skeletons_at: 0, senses_at: 0, surface_at: 0 };
+        let [version, _, letters, skeletons, senses, _, surface, _, ..] = *bytes else { return nothing };
+        let skeletons_at = HEADER + usize::from(letters);
+        let senses_at = skeletons_at + 8 * usize::from(skeletons);
+        let surface_at = senses_at + 8 * usize::from(senses);
+        if version != VERSION || bytes.len() != surface_at + usize::from(surface) {
+            return nothing;
+        }
+        Self { bytes, skeletons_at, senses_at, surface_at }
     }
 
-    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`] share at least one.
-    pub fn keys(&self, keys: &mut Vec<u64>) {
-        let mut add = |bytes: &mut dyn Iterator<Item = u8>| {
-            let mut hasher = rustc_hash::FxHasher::default();
-            bytes.for_each(|b| b.hash(&mut hasher));
-            keys.push(hasher.finish());
-        };
-        add(&mut self.bytes.iter().copied());
-        for skip in 0..self.bytes.len() {
-            add(&mut self.bytes.iter().enumerate().filter(|(i, _)| *i != skip).map(|(_, b)| *b));
-        }
+    fn flags(self) -> u8 {
+        self.bytes.get(5).copied().unwrap_or(0)
     }
+
+    pub(crate) fn script(self) -> Script {
+        Script::from_number(self.bytes.get(1).copied().unwrap_or(0))
+    }
+
+    /// The letters.
+    pub(crate) fn letters(self) -> &'a [Letter] {
+        self.bytes.get(HEADER..self.skeletons_at).unwrap_or(&[])
+    }
+
+    fn identity(self) -> u64 {
+        self.bytes.get(8..HEADER).map_or(0, word)
+    }
+
+    fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
+        let bytes = self.bytes.get(self.skeletons_at..self.senses_at).unwrap_or(&[]);
+        bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
+    }
+
+    /// The likeliest skeleton.
+    pub(crate) fn first_skeleton(self) -> Option<Skeleton> {
+        self.skeletons().next()
+    }
+
+    pub(crate) fn senses(self) -> impl Iterator<Item = Sense> + Clone + use<'a> {
+        let bytes = self.bytes.get(self.senses_at..self.surface_at).unwrap_or(&[]);
+        bytes.chunks_exact(8).map(|chunk| Sense::from_bits(word(chunk)))
+    }
+
+    fn surface(self) -> &'a [u8] {
+        self.bytes.get(self.surface_at..).unwrap_or(&[])
+    }
+
+    /// Whether it is the row of initials of an organisation's words.
+    pub(crate) fn is_acronym(self) -> bool {
+        self.flags() & ACRONYM != 0
+    }
+
+    /// Whether it is one letter.
+    pub(crate) fn is_single(self) -> bool {
+        self.flags() & SINGLE != 0
+    }
+
+    /// Whether it is made of letters that can be compared by sound.
+    pub(crate) fn sounds(self) -> bool {
+        !self.letters().is_empty()
+    }
+
+    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`] share at least one. At most
+    /// 460: 56 for each of up to 8 skeletons, one for each of up to 12 senses; 9 on average over the lists' tokens.
+    pub fn keys(&self, keys: &mut Vec<u64>) {
+        if self.bytes.is_empty() {
+            return;
+        }
+        let start = keys.len();
+        keys.push(hash::mix(self.identity()));
+        for skeleton in self.skeletons() {
+            skeleton::keys(skeleton, keys);
+        }
+        keys.extend(self.senses().map(Sense::key));
+        if self.is_acronym()
+            || self.flags() & (NUMBER | PHRASE) == 0 && (3..=8).contains(&self.letters().len())
+        {
+            keys.push(hash::of_bytes(3, self.letters()));
+        }
+        keys[start..].sort_unstable();
+        let mut kept = start;
+        for at in start..keys.len() {
+            if at == start || keys[at] != keys[kept - 1] {
+                keys[kept] = keys[at];
+                kept += 1;
+            }
+        }
+        keys.truncate(kept);
+    }
+}
+
+fn word(bytes: &[u8]) -> u64 {
+    bytes.try_into().map_or(0, u64::from_le_bytes)
 }
 
 /// How alike two tokens are.
 pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if a.bytes == b.bytes {
-        return TokenLikeness { score: 1.0, reason: Reason::Same };
-    }
-    let distance = edit_distance(a.bytes, b.bytes);
-    let longest = a.bytes.len().max(b.bytes.len()).max(1);
-    let score = 1.0 - distance as f32 / longest as f32;
-    if distance > 2 || score < TOKEN_FLOOR {
+    if a.bytes.is_empty() || b.bytes.is_empty() {
         return TokenLikeness::NONE;
     }
-    TokenLikeness { score, reason: Reason::Spelling }
+    if a.identity() == b.identity() {
+        return TokenLikeness { score: 1.0, reason: Reason::Same };
+    }
+    let by_sense = sense_likeness(a, b);
+    if a.flags() & (NUMBER | PHRASE) != 0 || b.flags() & (NUMBER | PHRASE) != 0 {
+        return by_sense.likeness;
+    }
+    if a.is_acronym() != b.is_acronym() {
+        return acronym_likeness(a, b);
+    }
+    if !skeleton::share(a.skeletons(), &b.skeletons()) {
+        return by_sense.likeness;
+    }
+    let by_sound = sound_likeness(a, b, by_sense.names_differ);
+    if by_sound.score > by_sense.likeness.score { by_sound } else { by_sense.likeness }
 }
 
-fn edit_distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = (diagonal + usize::from(x != y)).min(above + 1).min(row[j] + 1);
-            diagonal = above;
+/// The likeness of two tokens by sound and spelling, whether or not they share a key: for tokens of names that are
+/// already side by side.
+pub(crate) fn closeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
+    if !a.sounds() || !b.sounds() || a.is_acronym() || b.is_acronym() {
+        return TokenLikeness::NONE;
+    }
+    sound_likeness(a, b, sense_likeness(a, b).names_differ)
+}
+
+/// What two tokens' sound is worth when both are known given names, but not the same one: Frank is no slip for
+/// Frederik, nor Mahmoud for Muhammad.
+const DIFFERENT_NAMES: f32 = 0.72;
+
+fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> TokenLikeness {
+    if a.script() == Script::Han && b.script() == Script::Han {
+        return han_likeness(a, b);
+    }
+    let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script());
+    let mut score = distance::likeness(cost);
+    if names_differ && cost > 0.06 {
+        score *= DIFFERENT_NAMES;
+    }
+    if score < TOKEN_FLOOR {
+        return TokenLikeness::NONE;
+    }
+    let reason = if cost < 0.1 { Reason::Romanisation } else { Reason::Spelling };
+    TokenLikeness { score: score.min(0.99), reason }
+}
+
+/// Han beside Han: characters count, not their reading; a character that only sounds alike may be its traditional
+/// form or another name.
+fn han_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
+    let (Ok(x), Ok(y)) = (std::str::from_utf8(a.surface()), std::str::from_utf8(b.surface())) else {
+        return TokenLikeness::NONE;
+    };
+    let (mut same, mut alike, mut count) = (0.0, 0.0, 0.0_f32);
+    let (mut rest_x, mut rest_y) = (x.chars(), y.chars());
+    loop {
+        match (rest_x.next(), rest_y.next()) {
+            (None, None) => break,
+            (Some(p), Some(q)) if p == q => same += 1.0,
+            (Some(p), Some(q)) if any_ascii::any_ascii_char(p) == any_ascii::any_ascii_char(q) => {
+                alike += 1.0;
+            }
+            _ => {}
+        }
+        count += 1.0;
+    }
+    let score = (same + 0.9 * alike) / count.max(1.0);
+    let score = if same + alike < count { score - 0.1 } else { score };
+    if score < TOKEN_FLOOR {
+        return TokenLikeness::NONE;
+    }
+    let reason = if same + alike < count { Reason::Spelling } else { Reason::Romanisation };
+    TokenLikeness { score: score.min(0.99), reason }
+}
+
+/// An acronym beside a word: alike when the word is the acronym, the surer the longer.
+fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
+    if a.letters() != b.letters() || !(3..=8).contains(&a.letters().len()) {
+        return TokenLikeness::NONE;
+    }
+    let score = match a.letters().len() {
+        3 => 0.6,
+        4 => 0.75,
+        _ => 0.85,
+    };
+    TokenLikeness { score, reason: Reason::Acronym }
+}
+
+struct BySense {
+    likeness: TokenLikeness,
+    /// Both are surely given names, and no table joins them.
+    names_differ: bool,
+}
+
+fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
+    let mut best = TokenLikeness::NONE;
+    for x in a.senses() {
+        for y in b.senses().filter(|y| x.class() == y.class()) {
+            let (score, reason) = match (x.kind(), y.kind()) {
+                (SenseKind::Given, SenseKind::Given) => (0.95, Reason::Variant),
+                (SenseKind::Given | SenseKind::Nickname, SenseKind::Given | SenseKind::Nickname) => {
+                    (0.8, Reason::Nickname)
+                }
+                (SenseKind::Cognate, _) => (0.6, Reason::Variant),
+                (SenseKind::Patronymic, _) => (0.92, Reason::Variant),
+                (SenseKind::Surname, _) => (0.85, Reason::Romanisation),
+                (SenseKind::LegalForm, _) => (0.95, Reason::LegalForm),
+                (SenseKind::LegalKind, _) => (0.7, Reason::LegalForm),
+                (SenseKind::Number, _) => (1.0, Reason::Same),
+                _ => (0.93, Reason::Translation),
+            };
+            let score = if x.is_ambiguous() || y.is_ambiguous() { score - 0.04 } else { score };
+            if score > best.score {
+                best = TokenLikeness { score, reason };
+            }
         }
     }
-    row[b.len()]
+    let given = |v: TokenView<'_>| v.senses().any(|s| s.kind() == SenseKind::Given && !s.is_ambiguous());
+    let names_differ = best.score < 0.5 && given(a) && given(b);
+    BySense { likeness: if best.score < TOKEN_FLOOR { TokenLikeness::NONE } else { best }, names_differ }
+}
+
+/// Whether an initial may stand for a token: their first letters agree. Answers the likeness.
+pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    if a.is_single() == b.is_single() {
+        return 0.0;
+    }
+    let costs = &*COSTS;
+    let start = |letters: &[Letter]| letters.iter().copied().find(|l| costs.weight(*l) >= 0.3);
+    match (start(a.letters()), start(b.letters())) {
+        (Some(x), Some(y)) => {
+            let cost = costs.substitution(x, y);
+            if cost <= 0.15 { 0.7 - cost } else { 0.0 }
+        }
+        _ => 0.0,
+    }
+}
+
+/// The likeness of rows of tokens written as one each: for tokens that one side joins and the other splits.
+pub(crate) fn joined_likeness<'a>(
+    a: impl Iterator<Item = TokenView<'a>>,
+    b: impl Iterator<Item = TokenView<'a>>,
+) -> f32 {
+    let (x, first) = join(a);
+    let (y, second) = join(b);
+    if x.is_empty() || y.is_empty() {
+        return 0.0;
+    }
+    distance::likeness(distance::relative(&x, first, &y, second))
+}
+
+fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
+    let mut letters = Letters::new();
+    let mut script = Script::None;
+    for view in views {
+        for letter in view.letters() {
+            if letters.last() != Some(letter) && letters.len() < 2 * script::MAX_LETTERS {
+                letters.push(*letter);
+            }
+        }
+        script = view.script();
+    }
+    (letters, script)
 }

@@ -1,0 +1,160 @@
+//! One text, several names: "VARABEI/VERABEI", "Igor (Ihar)", "LUKASHENKA (born SIAMASHKA)", "X a.k.a. Y".
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
+type Texts<'t> = SmallVec<[Cow<'t, str>; 2]>;
+
+/// What parts two names in one text.
+const SEPARATORS: &[&str] = &[
+    " a.k.a. ",
+    " a.k.a ",
+    " aka ",
+    " f.k.a. ",
+    " f.k.a ",
+    " fka ",
+    " also known as ",
+    " formerly known as ",
+    " alias ",
+    " (a.k.a. ",
+    " née ",
+    ";",
+    " | ",
+    " / ",
+    "\\n",
+];
+
+/// Words that open a bracket which names somebody by another name.
+const BORN: &[&str] = &[
+    "born ",
+    "née ",
+    "nee ",
+    "born as ",
+    "aka ",
+    "a.k.a. ",
+    "a.k.a.: ",
+    "alias ",
+    "formerly ",
+    "f.k.a. ",
+    "also ",
+    "ur. ",
+    "урожденная ",
+    "урожд. ",
+    "уроджена ",
+];
+
+/// The texts to read, the whole one first; at most 6.
+pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
+    let mut out = Texts::new();
+    for part in split(text) {
+        with_brackets(part, kind, &mut out);
+    }
+    out.truncate(6);
+    out
+}
+
+/// Splits at the separators; a text that has none is one part.
+fn split(text: &str) -> SmallVec<[&str; 2]> {
+    let mut parts: SmallVec<[&str; 2]> = SmallVec::new();
+    if !text.bytes().any(|b| matches!(b, b';' | b'|' | b'/' | b'.') || b == b'a' || b == b'A') {
+        parts.push(text);
+        return parts;
+    }
+    let lower = text.to_ascii_lowercase();
+    let (mut start, mut at) = (0, 0);
+    while at < lower.len() {
+        let found = lower
+            .is_char_boundary(at)
+            .then(|| SEPARATORS.iter().find(|s| lower[at..].starts_with(**s)))
+            .flatten();
+        if let Some(separator) = found {
+            parts.push(&text[start..at]);
+            at += separator.len();
+            start = at;
+        } else {
+            at += 1;
+        }
+    }
+    parts.push(&text[start..]);
+    parts.retain(|p| !p.trim().is_empty());
+    parts
+}
+
+fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
+    let open = text.find(['(', '[', '（', '{']);
+    let Some(open) = open else {
+        slashes(text, out);
+        return;
+    };
+    let inner_start = open + text[open..].chars().next().map_or(1, char::len_utf8);
+    let close = text[inner_start..].find([')', ']', '）', '}']).map(|at| inner_start + at);
+    let (inner, rest) = match close {
+        Some(close) => {
+            let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
+            (text[inner_start..close].trim(), text[end..].trim())
+        }
+        None => (text[inner_start..].trim(), ""),
+    };
+    let before = text[..open].trim();
+    let mut without = before.to_owned();
+    if !rest.is_empty() {
+        without.push(' ');
+        without.push_str(rest);
+    }
+    if before.is_empty() || inner.is_empty() {
+        without.push(' ');
+        without.push_str(inner);
+        out.push(without.into());
+        return;
+    }
+    let person = kind == SubjectKind::Person;
+    let lower = inner.to_lowercase();
+    let named = BORN.iter().find(|b| lower.starts_with(**b)).map(|b| inner.get(b.len()..).unwrap_or(inner));
+    let name = named.unwrap_or(inner);
+    if person {
+        slashes_owned(without.clone(), out);
+    } else {
+        out.push(text.replace(['(', ')', '[', ']', '（', '）', '{', '}'], " ").into());
+        out.push(without.clone().into());
+    }
+    let words = name.split_whitespace().count();
+    let before_words: SmallVec<[&str; 8]> = before.split_whitespace().collect();
+    if person && words < before_words.len() {
+        // The bracket stands for as many words as it has: Igor (Ihar), LUKASHENKA (SIAMASHKA).
+        let mut replaced = before_words[..before_words.len() - words].join(" ");
+        for part in [name, rest] {
+            replaced.push(' ');
+            replaced.push_str(part);
+        }
+        out.push(replaced.into());
+    }
+    if words >= 2 || !person && name.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+        out.push(name.to_owned().into());
+    }
+}
+
+/// A slash without spaces parts two spellings of one word.
+fn slashes<'t>(text: &'t str, out: &mut Texts<'t>) {
+    if text.contains('/') { slashes_owned(text.to_owned(), out) } else { out.push(text.into()) }
+}
+
+fn slashes_owned(text: String, out: &mut Texts<'_>) {
+    let Some(at) = text.find('/') else {
+        out.push(text.into());
+        return;
+    };
+    let start = text[..at].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+    let end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);
+    let (first, second) = (&text[start..at], &text[at + 1..end]);
+    // s/o, a/s, 1/2: no two spellings.
+    if first.chars().count() < 3 || second.chars().count() < 3 {
+        out.push(text.into());
+        return;
+    }
+    let one = format!("{}{}{}", &text[..start], first, &text[end..]);
+    let two = format!("{}{}{}", &text[..start], second, &text[end..]);
+    out.push(one.replace('/', " ").into());
+    out.push(two.replace('/', " ").into());
+}

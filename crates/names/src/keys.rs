@@ -1,0 +1,32 @@
+//! Keys of whole names: for names that are alike although their tokens are not.
+
+use crate::analyse::{Reading, Role};
+use crate::hash;
+use crate::skeleton::{self, Skeleton};
+use crate::token::TokenProfile;
+
+/// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
+/// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 24: the name's skeleton from
+/// each of its first four tokens on, and for a name of one token what is left of it with one class missing.
+pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
+    let mut rows: Vec<Skeleton> = Vec::new();
+    for token in
+        reading.tokens.iter().filter(|t| !matches!(t.role, Role::LegalForm | Role::Title | Role::Number))
+    {
+        let profile = TokenProfile::new(&token.form);
+        if let Some(first) = profile.view().first_skeleton() {
+            rows.push(first);
+        }
+    }
+    if let [only] = rows[..] {
+        skeleton::name_keys_of_one(only, keys);
+        return;
+    }
+    for start in 0..rows.len().min(4) {
+        let turned = rows[start..].iter().chain(&rows[..start]);
+        keys.push(hash::mix(skeleton::joined(turned.copied()) ^ NAME));
+    }
+}
+
+/// Sets keys of names apart from keys of tokens.
+pub(crate) const NAME: u64 = 0x0a3e_0f00_0000_0000;

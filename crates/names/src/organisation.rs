@@ -1,0 +1,257 @@
+//! The words of an organisation's or a thing's name to tokens with roles.
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
+use crate::analyse::{MAX_TOKENS, Reading, Role, Token};
+use crate::person::number;
+use crate::script::Script;
+use crate::tables::{self, Entry, SenseKind};
+use crate::words::Word;
+
+/// Words that join others and say nothing.
+const JOINING: &[&str] = &[
+    "the", "of", "and", "for", "in", "on", "at", "to", "de", "du", "des", "del", "la", "le", "les", "el",
+    "et", "y", "e", "und", "der", "die", "das", "fur", "fuer", "di", "da", "do", "dos", "a", "an", "и", "по",
+    "для", "на", "в", "во", "с", "со", "і", "й", "та", "о", "об", "при", "у", "al", "و", "في", "من", "در",
+    "های", "هاي", "ve", "i", "im", "им", "st", "s", "от",
+];
+
+/// Whether the words of a name of unknown kind are an organisation's: a legal form, or a generic word that is no name.
+pub(crate) fn looks_like_one(words: &[Word]) -> bool {
+    let joined_script = words.iter().any(|w| w.script.joins_words() && w.text.chars().count() > 4);
+    joined_script
+        || words.iter().enumerate().any(|(at, word)| {
+            phrase_at(words, at).is_some_and(|(_, entry)| {
+                matches!(entry.sense.kind(), SenseKind::LegalForm | SenseKind::Word)
+                    && !entry.sense.is_ambiguous()
+            }) || word.text.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
+/// Reads an organisation's or a thing's name: itself, and its acronym.
+pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> {
+    let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
+    let mut initials = String::new();
+    let mut at = 0;
+    while at < words.len() && tokens.len() + 8 < MAX_TOKENS {
+        at += take(words, at, kind, &mut tokens, &mut initials);
+    }
+    if tokens.is_empty() {
+        tokens.extend(words.iter().map(|w| Token { form: w.text.as_str().into(), role: Role::Unknown }));
+    }
+    let mut readings = SmallVec::new();
+    let acronym = acronym(&initials, words, kind);
+    readings.push(Reading { tokens });
+    readings.extend(acronym);
+    readings
+}
+
+fn token(form: &str, role: Role) -> Token {
+    Token { form: form.into(), role }
+}
+
+/// Reads what begins at a word; answers how many words it took.
+fn take(
+    words: &[Word],
+    at: usize,
+    kind: SubjectKind,
+    tokens: &mut SmallVec<[Token; 4]>,
+    initials: &mut String,
+) -> usize {
+    let word = &words[at];
+    if word.script.joins_words() {
+        cut_joined(&word.text, tokens);
+        return 1;
+    }
+    let row = letter_row(words, at);
+    if row >= 2 {
+        let joined: String = words[at..at + row].iter().map(|w| w.text.as_str()).collect();
+        let role = if tables::entry(&joined, SenseKind::LegalForm).is_some() {
+            Role::LegalForm
+        } else {
+            Role::Unknown
+        };
+        tokens.push(token(&joined, role));
+        return row;
+    }
+    if let Some((length, entry)) = phrase_at(words, at) {
+        let phrase = &words[at..at + length];
+        let text = if length == 1 {
+            word.text.clone()
+        } else {
+            let shaped: Vec<&str> = phrase.iter().map(|w| w.shaped.as_str()).collect();
+            format!("={}", shaped.join(" "))
+        };
+        let role = match entry.sense.kind() {
+            SenseKind::LegalForm if kind == SubjectKind::Object => Role::Unknown,
+            SenseKind::LegalForm => Role::LegalForm,
+            SenseKind::Place => Role::Place,
+            SenseKind::Number => Role::Number,
+            _ => Role::Generic,
+        };
+        let form: Box<str> = if role == Role::Number { number(&entry.attribute) } else { text.into() };
+        if role != Role::LegalForm || &*entry.attribute == "generic" {
+            initials.extend(phrase.iter().filter(|w| !is_joining(w)).filter_map(|w| w.shaped.chars().next()));
+        }
+        push_number_aware(tokens, Token { form, role });
+        return length;
+    }
+    if is_joining(word) && words.len() > 1 {
+        return 1;
+    }
+    if word.text.bytes().all(|b| b.is_ascii_digit()) {
+        push_number_aware(tokens, Token { form: number(&word.text), role: Role::Number });
+        return 1;
+    }
+    if let Some(value) = roman(word).filter(|_| at > 0) {
+        tokens.push(Token { form: number(&value.to_string()), role: Role::Number });
+        return 1;
+    }
+    if kind == SubjectKind::Object
+        && at == 0
+        && words.len() > 1
+        && matches!(&*word.shaped, "mv" | "mt" | "ms" | "ss" | "fv" | "motor" | "vessel" | "тх")
+    {
+        return 1;
+    }
+    initials.extend(word.shaped.chars().next());
+    if kind == SubjectKind::Organization
+        && let Some((cut, _)) =
+            tables::joined_ending(&word.shaped).filter(|_| word.shaped.len() == word.text.len())
+    {
+        tokens.push(token(&word.text[..cut], Role::Unknown));
+        tokens.push(token(&word.text[cut..], Role::Generic));
+        return 1;
+    }
+    tokens.push(token(&word.text, Role::Unknown));
+    1
+}
+
+/// Forty 4 is 44; M/V 5 is 5.
+fn push_number_aware(tokens: &mut SmallVec<[Token; 4]>, new: Token) {
+    let value = |t: &Token| t.form.strip_prefix('#').and_then(|d| d.parse::<u64>().ok());
+    if new.role == Role::Number
+        && let (Some(last), Some(unit)) = (tokens.last_mut(), value(&new))
+        && let Some(tens) = value(last)
+        && (20..100).contains(&tens)
+        && tens % 10 == 0
+        && (1..10).contains(&unit)
+    {
+        last.form = number(&(tens + unit).to_string());
+        return;
+    }
+    tokens.push(new);
+}
+
+fn is_joining(word: &Word) -> bool {
+    JOINING.contains(&&*word.shaped) && !word.pointed
+}
+
+/// How many words from here are single letters of an abbreviation: A.B.C., U. S.
+fn letter_row(words: &[Word], at: usize) -> usize {
+    words[at..]
+        .iter()
+        .take_while(|w| w.pointed && w.text.chars().count() == 1 || w.text.chars().count() == 1 && w.capitals)
+        .count()
+}
+
+/// The longest phrase of the tables that begins at a word, a single word included.
+fn phrase_at(words: &[Word], at: usize) -> Option<(usize, &'static Entry)> {
+    let longest = tables::longest_phrase(&words[at].shaped).min(words.len() - at);
+    let mut text = String::new();
+    let mut found = None;
+    for length in 1..=longest.max(1) {
+        if length > 1 {
+            text.push(' ');
+        }
+        text.push_str(&words[at + length - 1].shaped);
+        let best = tables::entries(&text)
+            .iter()
+            .filter(|e| {
+                matches!(e.sense.kind(), SenseKind::LegalForm | SenseKind::Word | SenseKind::Place)
+                    || e.sense.kind() == SenseKind::Number && !e.sense.is_ambiguous()
+            })
+            .min_by_key(|e| (e.sense.is_ambiguous(), e.sense.kind() as u8));
+        if let Some(entry) = best {
+            found = Some((length, entry));
+        }
+    }
+    found
+}
+
+/// A Roman numeral from II on, in capitals.
+fn roman(word: &Word) -> Option<u32> {
+    if !word.capitals || word.script != Script::Latin || word.text.len() > 6 {
+        return None;
+    }
+    let mut total = 0;
+    let mut last = 0;
+    for c in word.text.chars().rev() {
+        let value = match c {
+            'i' => 1,
+            'v' => 5,
+            'x' => 10,
+            'l' => 50,
+            _ => return None,
+        };
+        if value < last {
+            total -= value;
+        } else {
+            total += value;
+        }
+        last = last.max(value);
+    }
+    (1..=89).contains(&total).then_some(total as u32)
+}
+
+/// Cuts a name written without spaces at the words that the tables know.
+fn cut_joined(text: &str, tokens: &mut SmallVec<[Token; 4]>) {
+    let starts: SmallVec<[usize; 32]> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let count = starts.len() - 1;
+    let (mut at, mut plain) = (0, 0);
+    while at < count {
+        let longest = tables::longest_joined().min(count - at);
+        let found = (1..=longest).rev().find_map(|length| {
+            let piece = &text[starts[at]..starts[at + length]];
+            let entry = tables::entries(piece).iter().find(|e| {
+                matches!(e.sense.kind(), SenseKind::LegalForm | SenseKind::Word | SenseKind::Place)
+                    && (length > 1 || !e.sense.is_ambiguous() && e.sense.kind() == SenseKind::LegalForm)
+            })?;
+            Some((length, entry))
+        });
+        let Some((length, entry)) = found else {
+            at += 1;
+            continue;
+        };
+        if plain < at {
+            tokens.push(token(&text[starts[plain]..starts[at]], Role::Unknown));
+        }
+        let role = match entry.sense.kind() {
+            SenseKind::LegalForm => Role::LegalForm,
+            SenseKind::Place => Role::Place,
+            _ => Role::Generic,
+        };
+        tokens.push(token(&text[starts[at]..starts[at + length]], role));
+        at += length;
+        plain = at;
+    }
+    if plain < count {
+        tokens.push(token(&text[starts[plain]..], Role::Unknown));
+    }
+}
+
+/// The name by its initials: National Iranian Oil Company is NIOC.
+fn acronym(initials: &str, words: &[Word], kind: SubjectKind) -> Option<Reading> {
+    let letters = initials.chars().count();
+    if kind == SubjectKind::Object
+        || !(3..=8).contains(&letters)
+        || words.len() < 3
+        || initials.bytes().any(|b| b.is_ascii_digit())
+    {
+        return None;
+    }
+    let mut reading = Reading::default();
+    reading.tokens.push(Token { form: format!("&{initials}").into(), role: Role::Unknown });
+    Some(reading)
+}

@@ -1,0 +1,458 @@
+//! The work of [`likeness`](crate::likeness): which token stands beside which, and what that is worth.
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
+use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
+use crate::analyse::{MAX_TOKENS, Role};
+use crate::token::{closeness, initial_likeness, joined_likeness};
+
+/// A token's place in the pairing.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Index into the links, or `FREE`.
+    link: u8,
+    weight: f32,
+}
+
+const FREE: u8 = u8::MAX;
+
+/// A pair of tokens: its rank, its likeness, the two places, the reason.
+type Candidate = (f32, f32, u8, u8, Reason);
+
+/// Two runs of tokens that stand for each other, or against each other.
+struct Link {
+    query: (u8, u8),
+    entity: (u8, u8),
+    score: f32,
+    reason: Reason,
+}
+
+pub(crate) struct Pairing<'a> {
+    query: &'a NameView<'a>,
+    entity: &'a NameView<'a>,
+    person: bool,
+    q: SmallVec<[Place; 16]>,
+    e: SmallVec<[Place; 16]>,
+    links: SmallVec<[Link; 12]>,
+}
+
+/// What share of its bits a token's role leaves it.
+fn share_of(role: Role) -> f32 {
+    match role {
+        Role::Particle => 0.06,
+        Role::Title => 0.04,
+        Role::Initial => 0.4,
+        Role::Suffix => 0.15,
+        Role::LegalForm => 0.08,
+        Role::Generic => 0.55,
+        Role::Number => 0.8,
+        Role::Place => 0.75,
+        Role::Patronymic => 0.7,
+        Role::Unknown | Role::Given | Role::Family => 1.0,
+    }
+}
+
+/// Bits of a token count within these bounds: the commonest name says something, the rarest not everything.
+const BITS: (f32, f32) = (2.0, 14.0);
+
+impl<'a> Pairing<'a> {
+    pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
+        let organisation =
+            |n: &NameView<'_>| matches!(n.kind, SubjectKind::Organization | SubjectKind::Object);
+        let named = |n: &NameView<'_>| n.roles.iter().any(|r| matches!(r, Role::LegalForm | Role::Generic));
+        let person = !organisation(query) && !organisation(entity) && !named(query) && !named(entity);
+        let places = |n: &NameView<'_>| {
+            let count = n.tokens.len().min(n.roles.len()).min(n.bits.len()).min(MAX_TOKENS);
+            (0..count)
+                .map(|i| Place { link: FREE, weight: n.bits[i].clamp(BITS.0, BITS.1) * share_of(n.roles[i]) })
+                .collect()
+        };
+        Self { query, entity, person, q: places(query), e: places(entity), links: SmallVec::new() }
+    }
+
+    fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
+        let index = self.links.len() as u8;
+        (query.0..query.1).for_each(|i| self.q[usize::from(i)].link = index);
+        (entity.0..entity.1).for_each(|i| self.e[usize::from(i)].link = index);
+        self.links.push(Link { query, entity, score, reason });
+    }
+
+    /// Whether tokens of these roles can stand for each other at all.
+    fn may_pair(a: Role, b: Role) -> bool {
+        let kind = |r| match r {
+            Role::Particle => 1,
+            Role::LegalForm => 2,
+            Role::Title => 3,
+            _ => 0,
+        };
+        kind(a) == kind(b)
+    }
+
+    /// Pairs the likest first; of equals, those of the same role, then of the same order.
+    pub(crate) fn pair_by_likeness(&mut self, pairs: &impl PairLookup) {
+        let mut found: SmallVec<[Candidate; 24]> = SmallVec::new();
+        for i in 0..self.q.len() {
+            for j in 0..self.e.len() {
+                let pair = pairs.pair(i, j);
+                if pair.score <= 0.0 {
+                    continue;
+                }
+                let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+                if pair.score < 0.99 && !Self::may_pair(a, b) {
+                    continue;
+                }
+                let same_role = if a == b { 0.02 } else { 0.0 };
+                let apart = (i as f32 / self.q.len() as f32 - j as f32 / self.e.len() as f32).abs();
+                found.push((
+                    pair.score + same_role - 0.01 * apart,
+                    pair.score,
+                    i as u8,
+                    j as u8,
+                    pair.reason,
+                ));
+            }
+        }
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
+        for (_, score, i, j, reason) in found {
+            if self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
+                self.link((i, i + 1), (j, j + 1), score, reason);
+            }
+        }
+    }
+
+    fn free(places: &[Place]) -> SmallVec<[u8; 16]> {
+        places.iter().enumerate().filter(|(_, p)| p.link == FREE).map(|(i, _)| i as u8).collect()
+    }
+
+    /// Tokens that one side joins and the other splits.
+    pub(crate) fn pair_joined(&mut self) {
+        for at in Self::free(&self.q) {
+            self.join_around(at, false);
+        }
+        for at in Self::free(&self.e) {
+            self.join_around(at, true);
+        }
+    }
+
+    /// Tries the runs of up to five tokens around a free one against the tokens of the other side.
+    fn join_around(&mut self, at: u8, turned: bool) {
+        let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+        let (own_view, other_view) =
+            if turned { (self.entity, self.query) } else { (self.query, self.entity) };
+        if own[usize::from(at)].link != FREE {
+            return;
+        }
+        let mut best: Option<((u8, u8), u8, f32)> = None;
+        for length in 2..=5_u8 {
+            for start in (at + 1).saturating_sub(length)..=at {
+                let end = start + length;
+                if usize::from(end) > own.len() {
+                    break;
+                }
+                let run = usize::from(start)..usize::from(end);
+                let letters: usize = own_view.tokens[run.clone()].iter().map(|t| t.letters().len()).sum();
+                for (j, place) in other.iter().enumerate() {
+                    let target = other_view.tokens[j];
+                    let size = target.letters().len();
+                    if size < 4 || size + 3 < letters || letters + 3 < size {
+                        continue;
+                    }
+                    // Every token of the run is free or was paired, less well, with this very target.
+                    let within = run.clone().all(|i| own[i].link == FREE || own[i].link == place.link);
+                    let before =
+                        if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
+                    let single = place.link == FREE || run.clone().any(|i| own[i].link == place.link);
+                    if !within || !single || before >= 0.97 {
+                        continue;
+                    }
+                    let score = 0.97
+                        * joined_likeness(
+                            own_view.tokens[run.clone()].iter().copied(),
+                            std::iter::once(target),
+                        );
+                    if score > 0.72 && score > before && best.is_none_or(|b| score > b.2) {
+                        best = Some(((start, end), j as u8, score));
+                    }
+                }
+            }
+        }
+        if let Some((run, target, score)) = best {
+            self.unlink(target, turned);
+            let target = (target, target + 1);
+            let (query, entity) = if turned { (target, run) } else { (run, target) };
+            self.link(query, entity, score, Reason::JoinedOrSplit);
+        }
+    }
+
+    /// Dissolves the link of a token, if it has one.
+    fn unlink(&mut self, target: u8, turned: bool) {
+        let place = if turned { self.q[usize::from(target)] } else { self.e[usize::from(target)] };
+        if place.link == FREE {
+            return;
+        }
+        for side in [&mut self.q, &mut self.e] {
+            side.iter_mut().filter(|p| p.link == place.link).for_each(|p| p.link = FREE);
+        }
+        let link = &mut self.links[usize::from(place.link)];
+        link.score = 0.0;
+        (link.query, link.entity) = ((0, 0), (0, 0));
+    }
+
+    /// Initials beside the names that they may stand for, in order.
+    pub(crate) fn pair_initials(&mut self) {
+        if !self.links.iter().any(|l| l.score > 0.5) {
+            return;
+        }
+        for i in Self::free(&self.q) {
+            for j in Self::free(&self.e) {
+                let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
+                let score = initial_likeness(a, b);
+                if score > 0.0 && self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
+                    self.link((i, i + 1), (j, j + 1), score, Reason::Initial);
+                }
+            }
+        }
+    }
+
+    /// Tokens left over on both sides that sound alike, although they share no key: short ones.
+    pub(crate) fn pair_close(&mut self) {
+        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        if free_q.len() * free_e.len() > 64 {
+            return;
+        }
+        for i in free_q {
+            let mut best = (0.0, 0, Reason::Spelling);
+            for j in &free_e {
+                let (a, b) = (usize::from(i), usize::from(*j));
+                if self.e[b].link != FREE || !Self::may_pair(self.query.roles[a], self.entity.roles[b]) {
+                    continue;
+                }
+                let found = closeness(self.query.tokens[a], self.entity.tokens[b]);
+                if found.score > best.0 {
+                    best = (found.score, *j, found.reason);
+                }
+            }
+            if best.0 > 0.0 {
+                self.link((i, i + 1), (best.1, best.1 + 1), best.0, best.2);
+            }
+        }
+    }
+
+    /// What is left over on both sides in comparable roles speaks against.
+    pub(crate) fn find_contradictions(&mut self) {
+        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        for same_role in [true, false] {
+            for i in &free_q {
+                for j in &free_e {
+                    let (a, b) = (usize::from(*i), usize::from(*j));
+                    if self.q[a].link != FREE || self.e[b].link != FREE {
+                        continue;
+                    }
+                    let (x, y) = (self.query.roles[a], self.entity.roles[b]);
+                    if (x == y) == same_role && Self::contradict(x, y) {
+                        self.link((*i, i + 1), (*j, j + 1), 0.0, Reason::Contradicting);
+                    }
+                }
+            }
+        }
+    }
+
+    fn contradict(a: Role, b: Role) -> bool {
+        let name = |r| matches!(r, Role::Unknown | Role::Given | Role::Family);
+        match (a, b) {
+            (Role::Patronymic, Role::Patronymic)
+            | (Role::Number, Role::Number)
+            | (Role::Initial, Role::Initial)
+            | (Role::Place | Role::Generic, Role::Place | Role::Generic) => true,
+            (Role::Initial, other) | (other, Role::Initial) => name(other) || other == Role::Patronymic,
+            (Role::Generic | Role::Place | Role::Number, other)
+            | (other, Role::Generic | Role::Place | Role::Number) => name(other),
+            (Role::Patronymic, other) | (other, Role::Patronymic) => other == Role::Unknown,
+            _ => name(a) && name(b),
+        }
+    }
+
+    /// The score, and the alignments in the order of the query.
+    pub(crate) fn finish(self) -> Likeness {
+        let score = self.score();
+        let mut result = Likeness { score, ..Likeness::default() };
+        for link in &self.links {
+            let bits: f32 = (link.entity.0..link.entity.1).map(|j| self.e[usize::from(j)].weight).sum();
+            let own: f32 = (link.query.0..link.query.1).map(|i| self.q[usize::from(i)].weight).sum();
+            result.shared_bits += link.score * bits.min(own);
+        }
+        let mut at = 0;
+        while at < self.q.len() {
+            let place = self.q[at];
+            let alignment = if place.link == FREE {
+                Alignment { query: at as u8..at as u8 + 1, entity: 0..0, reason: Reason::Missing, score: 0.0 }
+            } else {
+                let link = &self.links[usize::from(place.link)];
+                Alignment {
+                    query: link.query.0..link.query.1,
+                    entity: link.entity.0..link.entity.1,
+                    reason: link.reason,
+                    score: link.score,
+                }
+            };
+            at = usize::from(alignment.query.end).max(at + 1);
+            result.alignments.push(alignment);
+        }
+        for j in Self::free(&self.e) {
+            result.alignments.push(Alignment {
+                query: 0..0,
+                entity: j..j + 1,
+                reason: Reason::Missing,
+                score: 0.0,
+            });
+        }
+        result
+    }
+
+    fn score(&self) -> f32 {
+        if self.q.is_empty() || self.e.is_empty() {
+            return 0.0;
+        }
+        let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.45);
+        let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.6);
+        let mut score = 0.5 * (covered_q + covered_e) * self.contradiction();
+        if self.person {
+            score = score.min(self.person_limit());
+        } else {
+            score = score.min(self.organisation_limit());
+        }
+        score.clamp(0.0, 1.0)
+    }
+
+    /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
+    fn covered(
+        &self,
+        own: &[Place],
+        roles: &[Role],
+        other: &[Place],
+        other_roles: &[Role],
+        missing: f32,
+    ) -> f32 {
+        let (mut paired, mut total) = (0.0, 0.0);
+        for (place, role) in own.iter().zip(roles) {
+            if place.link == FREE {
+                let told = other.iter().zip(other_roles).any(|(_, r)| r == role);
+                total += place.weight
+                    * match role {
+                        Role::Patronymic if !told => 0.08,
+                        Role::Particle | Role::Title | Role::LegalForm => 0.0,
+                        Role::Generic => 0.5 * missing,
+                        Role::Place | Role::Number => 0.9,
+                        _ => missing,
+                    };
+            } else {
+                let link = &self.links[usize::from(place.link)];
+                total += place.weight;
+                paired += place.weight * link.score;
+            }
+        }
+        if total > 0.0 { paired / total } else { 0.0 }
+    }
+
+    /// What contradictions leave of the score.
+    fn contradiction(&self) -> f32 {
+        let mut factor = 1.0;
+        for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
+            let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
+            let weight = self.q[i].weight.min(self.e[j].weight);
+            let strength = match (self.query.roles[i], self.entity.roles[j]) {
+                (Role::Number, Role::Number) => 0.4,
+                (Role::Initial, _) | (_, Role::Initial) => 0.5,
+                (Role::Patronymic, Role::Patronymic) | (Role::Place, Role::Place) => 0.45,
+                (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
+                (Role::Generic, Role::Generic) => 0.25,
+                _ if self.person => 0.5,
+                _ => 0.5 * (weight / 8.0).min(1.0),
+            };
+            factor *= 1.0 - strength * if self.other_scripts(i, j) && !self.person { 0.55 } else { 1.0 };
+        }
+        if self.person && self.crossed() {
+            factor *= 0.45;
+        }
+        factor
+    }
+
+    /// Across scripts a token left over may be a translation that no table holds.
+    fn other_scripts(&self, i: usize, j: usize) -> bool {
+        self.query.tokens[i].script() != self.entity.tokens[j].script()
+    }
+
+    /// Whether two told roles are crossed: father and son, given and family name.
+    fn crossed(&self) -> bool {
+        let crossing = |from: Role, to: Role| {
+            self.links.iter().filter(|l| l.score > 0.5).any(|l| {
+                l.query.1 - l.query.0 == 1
+                    && l.entity.1 - l.entity.0 == 1
+                    && self.query.roles[usize::from(l.query.0)] == from
+                    && self.entity.roles[usize::from(l.entity.0)] == to
+            })
+        };
+        crossing(Role::Given, Role::Patronymic) && crossing(Role::Patronymic, Role::Given)
+            || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given)
+    }
+
+    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.
+    fn person_limit(&self) -> f32 {
+        let names = |places: &[Place], roles: &[Role]| {
+            places
+                .iter()
+                .zip(roles)
+                .filter(|(_, r)| {
+                    !matches!(
+                        r,
+                        Role::Particle | Role::Title | Role::Suffix | Role::Initial | Role::Patronymic
+                    )
+                })
+                .count()
+        };
+        let (mut full, mut initials) = (0, 0);
+        for link in self.links.iter().filter(|l| l.score > 0.5) {
+            let tokens = (link.query.1 - link.query.0).max(link.entity.1 - link.entity.0);
+            let role = self.query.roles[usize::from(link.query.0)];
+            match link.reason {
+                Reason::Initial => initials += 1,
+                _ if matches!(role, Role::Particle | Role::Title | Role::Suffix) => {}
+                _ if role == Role::Initial => initials += 1,
+                _ => full += usize::from(tokens),
+            }
+        }
+        let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
+        match (full, initials) {
+            (0, _) => 0.2,
+            (1, 0) if most > 1 => 0.45,
+            _ => 1.0,
+        }
+    }
+
+    /// What an organisation's name can be worth at most: generic words, places and legal forms alone are not enough,
+    /// unless nothing else is there.
+    fn organisation_limit(&self) -> f32 {
+        let telling = |r: Role| {
+            !matches!(
+                r,
+                Role::LegalForm | Role::Generic | Role::Place | Role::Particle | Role::Title | Role::Number
+            )
+        };
+        let own = self.links.iter().any(|l| {
+            l.score > 0.5
+                && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
+                    || (l.entity.0..l.entity.1).any(|j| telling(self.entity.roles[usize::from(j)])))
+        });
+        if own {
+            return 1.0;
+        }
+        let unpaired = |places: &[Place], roles: &[Role]| {
+            places
+                .iter()
+                .zip(roles)
+                .any(|(p, r)| telling(*r) && (p.link == FREE || self.links[usize::from(p.link)].score == 0.0))
+        };
+        if unpaired(&self.q, self.query.roles) || unpaired(&self.e, self.entity.roles) { 0.4 } else { 1.0 }
+    }
+}

@@ -1,0 +1,229 @@
+//! The words of a person's name to tokens with roles.
+
+use smallvec::SmallVec;
+
+use crate::analyse::{MAX_TOKENS, Reading, Role, Token};
+use crate::script::Script;
+use crate::tables::{self, SenseKind};
+use crate::words::Word;
+
+/// Reads a person's name.
+pub(crate) fn read(words: &[Word]) -> Reading {
+    let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
+    for (at, word) in in_order(words) {
+        if tokens.len() + 2 > MAX_TOKENS {
+            break;
+        }
+        if at > 0 && is_article(word) && (words.get(at + 1).is_some_and(|w| w.hyphen) || word.hyphen)
+            || at == 0 && is_article(word) && words.get(1).is_some_and(|w| w.hyphen)
+        {
+            continue;
+        }
+        if let Some(name) = east_asian(word, words.len()) {
+            tokens.extend(name);
+            continue;
+        }
+        tokens.push(Token { form: form(word), role: role(word, at, words) });
+    }
+    settle(&mut tokens, words);
+    Reading { tokens }
+}
+
+/// The words in the order of speech: what stands before a comma is the family name and goes last, unless only a suffix
+/// follows.
+fn in_order(words: &[Word]) -> impl Iterator<Item = (usize, &Word)> {
+    let first = words.first().map_or(0, |w| w.commas);
+    let cut = words.iter().position(|w| w.commas > first).unwrap_or(0);
+    let suffix_only = words[cut..].iter().all(|w| {
+        tables::entry(&w.shaped, SenseKind::Suffix).is_some()
+            || tables::entry(&w.shaped, SenseKind::Title).is_some()
+    });
+    let cut = if suffix_only { 0 } else { cut };
+    let numbered = words.iter().enumerate();
+    numbered.clone().skip(cut).chain(numbered.take(cut))
+}
+
+fn is_article(word: &Word) -> bool {
+    tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| &*e.attribute == "article")
+}
+
+fn form(word: &Word) -> Box<str> {
+    match &*word.shaped {
+        "abdul" | "abdel" | "abdal" | "abdur" | "abdus" | "abdol" | "abdoul" | "abdu" => "abd".into(),
+        "ullah" | "ollah" | "alla" | "ulla" | "olla" | "ellah" => "allah".into(),
+        "uddin" | "eddin" | "eddine" | "addin" | "oddin" => "din".into(),
+        _ if word.text.bytes().all(|b| b.is_ascii_digit()) => number(&word.text),
+        _ => word.text.as_str().into(),
+    }
+}
+
+/// The form of a number: its digits without leading zeros.
+pub(crate) fn number(digits: &str) -> Box<str> {
+    let digits = digits.trim_start_matches('0');
+    format!("#{}", if digits.is_empty() { "0" } else { digits }).into()
+}
+
+/// Han and Hangul names of two to four characters without a space: the family name comes first.
+fn east_asian(word: &Word, words: usize) -> Option<[Token; 2]> {
+    let count = word.text.chars().count();
+    if words != 1 || !matches!(word.script, Script::Han | Script::Hangul) || !(2..=4).contains(&count) {
+        return None;
+    }
+    let second = word.text.char_indices().nth(1)?.0;
+    let third = word.text.char_indices().nth(2).map(|(at, _)| at);
+    let cut =
+        third.filter(|at| tables::entry(&word.text[..*at], SenseKind::Surname).is_some()).unwrap_or(second);
+    let token = |text: &str, role| Token { form: text.into(), role };
+    Some([token(&word.text[..cut], Role::Family), token(&word.text[cut..], Role::Given)])
+}
+
+fn role(word: &Word, at: usize, words: &[Word]) -> Role {
+    if word.text.chars().count() == 1 && !word.script.joins_words() && word.script != Script::Abugida {
+        let particle =
+            tables::entry(&word.shaped, SenseKind::Particle).is_some() && word.small && !word.pointed;
+        return if particle { Role::Particle } else { Role::Initial };
+    }
+    for entry in tables::entries(&word.shaped) {
+        match entry.sense.kind() {
+            SenseKind::Particle if at > 0 || words.len() > 1 => return Role::Particle,
+            SenseKind::Title
+                if words.len() > 2 && (at == 0 || !entry.sense.is_ambiguous()) && !word.capitals =>
+            {
+                return Role::Title;
+            }
+            SenseKind::Title if words.len() > 2 && at == 0 => return Role::Title,
+            SenseKind::Suffix if at > 0 && &*entry.attribute == "generation" => return Role::Suffix,
+            _ => {}
+        }
+    }
+    Role::Unknown
+}
+
+/// Settles what only the whole name tells: family name by comma or capitals, patronymics, nasab chains.
+fn settle(tokens: &mut SmallVec<[Token; 4]>, words: &[Word]) {
+    if tokens.iter().all(|t| matches!(t.role, Role::Title | Role::Particle | Role::Suffix)) {
+        tokens.iter_mut().for_each(|t| t.role = Role::Unknown);
+    }
+    family(tokens, words);
+    patronymic(tokens);
+    nasab(tokens, words);
+}
+
+fn family(tokens: &mut [Token], words: &[Word]) {
+    let first = words.first().map_or(0, |w| w.commas);
+    let comma = words.iter().any(|w| w.commas > first);
+    let capitals =
+        words.iter().any(|w| w.capitals) && words.iter().any(|w| w.small && w.text.chars().count() > 2);
+    if !comma && !capitals {
+        return;
+    }
+    let is_family = |form: &str| {
+        words.iter().any(|w| w.text == form && if capitals { w.capitals } else { w.commas == first })
+    };
+    for token in tokens.iter_mut().filter(|t| t.role == Role::Unknown) {
+        token.role = if is_family(&token.form) { Role::Family } else { Role::Given };
+    }
+}
+
+/// Endings of East Slavic patronymics, in Latin and Cyrillic.
+const PATRONYMIC: &[&str] = &[
+    "ovich",
+    "evich",
+    "avich",
+    "ivich",
+    "ovych",
+    "evych",
+    "ovitch",
+    "evitch",
+    "owitsch",
+    "ewitsch",
+    "ovic",
+    "evic",
+    "avič",
+    "ovič",
+    "evič",
+    "ovna",
+    "evna",
+    "avna",
+    "ivna",
+    "auna",
+    "euna",
+    "awna",
+    "ewna",
+    "ouna",
+    "ichna",
+    "inichna",
+    "yich",
+    "lich",
+    "mich",
+    "ович",
+    "евич",
+    "авіч",
+    "евіч",
+    "овіч",
+    "йович",
+    "івна",
+    "ївна",
+    "овна",
+    "евна",
+    "аўна",
+    "еўна",
+    "ична",
+    "ыч",
+    "ьич",
+    "мич",
+];
+
+/// Whether a word has the ending of a patronymic. Family names may have it too.
+pub(crate) fn is_patronymic(form: &str) -> bool {
+    form.chars().count() >= 6 && PATRONYMIC.iter().any(|e| form.ends_with(e))
+}
+
+fn patronymic(tokens: &mut [Token]) {
+    let names =
+        tokens.iter().filter(|t| !matches!(t.role, Role::Title | Role::Particle | Role::Suffix)).count();
+    if names < 3 {
+        return;
+    }
+    let candidate = |t: &Token| matches!(t.role, Role::Unknown | Role::Given) && is_patronymic(&t.form);
+    let mut places = (0..tokens.len()).filter(|i| candidate(&tokens[*i]));
+    let (first, second) = (places.next(), places.next());
+    let place = match (first, second) {
+        (Some(0), second) => second,
+        (first, _) => first,
+    };
+    if let Some(place) = place {
+        tokens[place].role = Role::Patronymic;
+        // Three names with a patronymic between or behind: the others are told too.
+        if names == 3 && tokens.len() == 3 && place == 1 && tokens[0].role == Role::Unknown {
+            tokens[0].role = Role::Given;
+            tokens[2].role = Role::Family;
+        }
+    }
+}
+
+/// `X bin Y`: what follows the particle is the father's name.
+fn nasab(tokens: &mut [Token], words: &[Word]) {
+    let is_son = |form: &str| {
+        words.iter().any(|w| w.text == form)
+            && tables::entry(&crate::shape::shape(form), SenseKind::Particle)
+                .is_some_and(|e| matches!(&*e.attribute, "son" | "daughter"))
+    };
+    let mut after = false;
+    for at in 0..tokens.len() {
+        if tokens[at].role == Role::Particle {
+            let inside = at > 0 && at + 1 < tokens.len();
+            if inside && is_son(&tokens[at].form) {
+                after = true;
+                if let Some(before) = tokens[..at].first_mut().filter(|t| t.role == Role::Unknown) {
+                    before.role = Role::Given;
+                }
+            }
+            continue;
+        }
+        if after && matches!(tokens[at].role, Role::Unknown) {
+            tokens[at].role = Role::Patronymic;
+            after = false;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The Arabic script (Arabic, Persian, Dari, Pashto, Urdu, Kurdish, Uyghur) and Hebrew to letters. Short vowels are
+//! not written; the comparison lets the other side's vowels go.
+
+use super::{Letters, digit, push};
+use crate::sound::*;
+
+pub(super) fn arabic(word: &str, out: &mut Letters) {
+    let mut first = true;
+    for c in word.chars() {
+        let letter = match c {
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' if first => ALEF_START,
+            'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => ALEF,
+            'ب' => BEH,
+            'پ' => P,
+            'ت' | 'ط' | 'ٹ' | 'ټ' => T,
+            'ث' => THEH,
+            'ج' => JEEM,
+            'چ' => CH,
+            'ح' => HAH,
+            'خ' => ARABIC_KH,
+            'د' | 'ڈ' | 'ډ' => D,
+            'ذ' => THAL,
+            'ر' | 'ڑ' | 'ړ' => R,
+            'ز' => Z,
+            'ژ' => ZH,
+            'ږ' => ZHG,
+            'س' => S,
+            'ش' => SHEEN,
+            'ښ' => KHSH,
+            'ص' => SAD,
+            'ض' => DAD,
+            'ظ' => ZAH,
+            'ع' => AYN,
+            'غ' => GHAIN,
+            'ف' => F,
+            'ڤ' => V,
+            'ق' => QAF,
+            'ک' | 'ك' => K,
+            'گ' | 'ګ' | 'ڭ' => G,
+            'ل' => L,
+            'م' => M,
+            'ن' | 'ں' | 'ڼ' => N,
+            'ه' | 'ہ' | 'ھ' | 'ە' => HEH,
+            'ة' | 'ۃ' => TEH_MARBUTA,
+            'و' => WAW,
+            'ۆ' | 'ۇ' | 'ۈ' => U,
+            'ۋ' => V,
+            'ي' | 'ی' | 'ى' | 'ې' | 'ۍ' | 'ے' => YEH,
+            'ئ' | 'ؤ' | 'ء' => HAMZA,
+            'څ' => TS,
+            'ځ' => DZ,
+            _ => match digit(c) {
+                Some(letter) => letter,
+                None => continue,
+            },
+        };
+        first = false;
+        push(out, letter);
+    }
+}
+
+pub(super) fn hebrew(word: &str, out: &mut Letters) {
+    let mut first = true;
+    for c in word.chars() {
+        let letter = match c {
+            'א' if first => ALEF_START,
+            'א' => ALEF,
+            'ב' => BET,
+            'ג' => G,
+            'ד' => D,
+            'ה' => HEH,
+            'ו' => WAW,
+            'ז' => Z,
+            'ח' => ARABIC_KH,
+            'ט' | 'ת' => T,
+            'י' => YEH,
+            'כ' | 'ך' => KAF,
+            'ל' => L,
+            'מ' | 'ם' => M,
+            'נ' | 'ן' => N,
+            'ס' => S,
+            'ע' => AYN,
+            'פ' | 'ף' => PEH,
+            'צ' | 'ץ' => TSADI,
+            'ק' => K,
+            'ר' => R,
+            'ש' => SHIN,
+            _ => match digit(c) {
+                Some(letter) => letter,
+                None => continue,
+            },
+        };
+        first = false;
+        push(out, letter);
+    }
+}

@@ -1,0 +1,173 @@
+//! The consonant skeleton of a token: what its keys are made of, and what two tokens must share to be compared.
+//!
+//! A skeleton is a row of consonant classes; a letter of several values gives a token several skeletons. From a
+//! skeleton of up to 3 classes nothing may be missing, from 4 and 5 one, from 6 and more two
+//! ([`allowance`]). A key is what is left; two tokens share a key exactly if they have a common subsequence within
+//! both allowances, which [`share`] tests without making keys.
+
+use smallvec::SmallVec;
+
+use crate::hash;
+use crate::sound::{COSTS, Letter};
+
+/// Up to [`MAX_CLASSES`] classes, four bits each from the lowest; the count in the top four bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Skeleton(pub u64);
+
+/// The skeletons of a token.
+pub(crate) type Skeletons = SmallVec<[Skeleton; 8]>;
+
+/// Classes beyond this many are left out: they would only multiply keys.
+pub(crate) const MAX_CLASSES: usize = 10;
+
+/// Skeletons beyond this many are left out: the far-fetched readings of far-fetched readings.
+pub(crate) const MAX_SKELETONS: usize = 8;
+
+impl Skeleton {
+    fn new(classes: &[u8]) -> Self {
+        let mut packed = (classes.len().min(MAX_CLASSES) as u64) << 60;
+        for (i, class) in classes.iter().take(MAX_CLASSES).enumerate() {
+            packed |= u64::from(*class & 15) << (4 * i);
+        }
+        Self(packed)
+    }
+
+    pub(crate) fn len(self) -> usize {
+        ((self.0 >> 60) as usize).min(MAX_CLASSES)
+    }
+
+    fn class(self, at: usize) -> usize {
+        (self.0 >> (4 * at)) as usize & 15
+    }
+
+    fn without(self, at: usize) -> Self {
+        let low = self.0 & ((1 << (4 * at)) - 1);
+        let body = self.0 & ((1 << 60) - 1);
+        let high = (body >> (4 * (at + 1))) << (4 * at);
+        Self(((self.len() as u64 - 1) << 60) | high | low)
+    }
+}
+
+/// How many classes may be missing on the way to the other token.
+fn allowance(length: usize) -> usize {
+    match length {
+        0..=3 => 0,
+        4..=5 => 1,
+        _ => 2,
+    }
+}
+
+/// The skeletons of a row of letters.
+pub(crate) fn skeletons(letters: &[Letter]) -> Skeletons {
+    let costs = &*COSTS;
+    let mut rows: SmallVec<[SmallVec<[u8; 16]>; 8]> = SmallVec::new();
+    rows.push(SmallVec::new());
+    for letter in letters {
+        let alternatives: SmallVec<[u8; 3]> = costs.skeleton(*letter).collect();
+        let count = rows.len();
+        for alternative in alternatives.iter().skip(1) {
+            for at in 0..count {
+                if rows.len() < MAX_SKELETONS {
+                    let mut row = rows[at].clone();
+                    add(&mut row, *alternative);
+                    rows.push(row);
+                }
+            }
+        }
+        if let Some(first) = alternatives.first() {
+            rows.iter_mut().take(count).for_each(|row| add(row, *first));
+        }
+    }
+    let mut out = Skeletons::new();
+    for row in rows {
+        let skeleton = Skeleton::new(&row);
+        if !out.contains(&skeleton) {
+            out.push(skeleton);
+        }
+    }
+    out
+}
+
+fn add(row: &mut SmallVec<[u8; 16]>, class: u8) {
+    if class != 0 && row.len() < MAX_CLASSES {
+        row.push(class);
+    }
+}
+
+/// Adds the keys of a skeleton: itself, and what is left when as much is missing as may be. At most 56.
+pub(crate) fn keys(skeleton: Skeleton, keys: &mut Vec<u64>) {
+    let length = skeleton.len();
+    keys.push(key(skeleton));
+    if allowance(length) >= 1 {
+        for first in 0..length {
+            let shorter = skeleton.without(first);
+            keys.push(key(shorter));
+            if allowance(length) >= 2 {
+                keys.extend((first..length - 1).map(|second| key(shorter.without(second))));
+            }
+        }
+    }
+}
+
+/// The key of a skeleton as it stands.
+pub(crate) fn key(skeleton: Skeleton) -> u64 {
+    hash::mix(skeleton.0 ^ 0x5ce1_e705_5ce1_e705)
+}
+
+/// Whether the tokens of these skeletons share a key.
+pub(crate) fn share(
+    a: impl Iterator<Item = Skeleton> + Clone,
+    b: &(impl Iterator<Item = Skeleton> + Clone),
+) -> bool {
+    for x in a {
+        let mut masks = [0_u32; 16];
+        for at in 0..x.len() {
+            masks[x.class(at)] |= 1 << at;
+        }
+        for y in b.clone() {
+            let (lx, ly) = (x.len(), y.len());
+            let needed = (lx - allowance(lx)).max(ly - allowance(ly));
+            if lx.min(ly) >= needed && (x == y || common(&masks, lx, y) >= needed) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// The length of the longest common subsequence, bit-parallel (Hyyrö 2004).
+fn common(masks: &[u32; 16], length: usize, other: Skeleton) -> usize {
+    let mut row = u32::MAX;
+    for at in 0..other.len() {
+        let hit = row & masks[other.class(at)];
+        row = row.wrapping_add(hit) | (row & !hit);
+    }
+    (!row & ((1 << length) - 1)).count_ones() as usize
+}
+
+/// One number for a row of skeletons written without a break.
+pub(crate) fn joined(row: impl Iterator<Item = Skeleton>) -> u64 {
+    let mut value = 0xcbf2_9ce4_8422_2325_u64;
+    for skeleton in row {
+        for at in 0..skeleton.len() {
+            value = (value ^ skeleton.class(at) as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    value
+}
+
+/// The keys of a name of one token: joined like any other, and with one class missing.
+pub(crate) fn name_keys_of_one(skeleton: Skeleton, keys: &mut Vec<u64>) {
+    let key = |s: Skeleton| hash::mix(joined(std::iter::once(s)) ^ crate::keys::NAME);
+    keys.push(key(skeleton));
+    if (2..=MAX_CLASSES).contains(&skeleton.len()) {
+        keys.extend(
+            (0..skeleton.len())
+                .map(|at| hash::mix(joined(std::iter::once(skeleton.without(at))) ^ ONE_MISSING)),
+        );
+        keys.push(hash::mix(joined(std::iter::once(skeleton)) ^ ONE_MISSING));
+    }
+}
+
+/// Sets the keys with one class missing apart.
+const ONE_MISSING: u64 = 0x0a3e_0f11_0000_0000;

@@ -1,0 +1,320 @@
+//! Sounds and the letters that may stand for them.
+//!
+//! Every script is brought to one alphabet of *letters*: what is written, with the sounds that it may stand for and
+//! how far-fetched each is (Latin `ch` is ч, in Lacinka and German х, in French ш). The cost of reading one letter as
+//! another is the cheapest way to agree on a sound; it is worked out once for all pairs. Sources: reference tables of
+//! romanisation (BGN/PCGN, ISO 9, ICAO 9303, Lacinka, ALA-LC, French and German press), and which of them lists print.
+
+use std::sync::LazyLock;
+
+/// A letter: an index into the table below.
+pub(crate) type Letter = u8;
+
+/// How many sounds there are; the last is silence.
+const SOUNDS: usize = 29;
+const NAMES: [&str; SOUNDS] = [
+    "a", "e", "i", "o", "u", "y", "p", "b", "f", "v", "m", "n", "t", "d", "s", "z", "sh", "zh", "ts", "ch",
+    "j", "k", "g", "x", "h", "l", "r", "w", "_",
+];
+/// The first this many sounds are vowels.
+const VOWELS: usize = 6;
+const SILENCE: usize = SOUNDS - 1;
+
+/// Costs of taking one sound for another, where it is less than the whole. Vowels: akannye (a, o), yakannye (a, e),
+/// unwritten or reduced vowels. Consonants: voicing, aspiration, place.
+const CONFUSED: &[(&str, &str, f32)] = &[
+    ("a", "o", 0.18),
+    ("a", "e", 0.25),
+    ("e", "i", 0.2),
+    ("i", "y", 0.04),
+    ("e", "y", 0.25),
+    ("o", "u", 0.2),
+    ("e", "o", 0.35),
+    ("a", "u", 0.35),
+    ("a", "i", 0.42),
+    ("a", "y", 0.4),
+    ("i", "u", 0.45),
+    ("i", "o", 0.45),
+    ("e", "u", 0.42),
+    ("y", "u", 0.35),
+    ("y", "o", 0.42),
+    ("p", "b", 0.3),
+    ("f", "v", 0.25),
+    ("v", "w", 0.05),
+    ("v", "b", 0.35),
+    ("f", "p", 0.35),
+    ("t", "d", 0.3),
+    ("s", "z", 0.2),
+    ("s", "sh", 0.35),
+    ("z", "zh", 0.35),
+    ("sh", "zh", 0.4),
+    ("sh", "ch", 0.35),
+    ("s", "ts", 0.3),
+    ("z", "ts", 0.3),
+    ("ts", "ch", 0.35),
+    ("ts", "t", 0.35),
+    ("ch", "t", 0.7),
+    ("j", "zh", 0.15),
+    ("j", "ch", 0.3),
+    ("j", "z", 0.4),
+    ("j", "g", 0.4),
+    ("k", "g", 0.3),
+    ("k", "x", 0.3),
+    ("h", "x", 0.12),
+    ("h", "g", 0.4),
+    ("x", "g", 0.35),
+    ("m", "n", 0.4),
+    ("l", "r", 0.8),
+    ("l", "n", 0.85),
+    ("u", "w", 0.1),
+    ("u", "v", 0.3),
+    ("ts", "k", 0.6),
+    ("s", "ch", 0.6),
+];
+
+macro_rules! letters {
+    ($($name:ident $sounds:literal $skeleton:literal $weight:literal),* $(,)?) => {
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "the names of letters as they are written")]
+        #[derive(Clone, Copy)]
+        #[repr(u8)]
+        enum Index { $($name),* }
+        $(#[allow(dead_code, reason = "digits are reached by counting from the first")]
+        pub(crate) const $name: Letter = Index::$name as Letter;)*
+        /// Sounds (with the cost of reading the letter so, 0 if none is given), skeleton classes, weight.
+        const LETTERS: &[(&str, &str, f32)] = &[$(($sounds, $skeleton, $weight)),*];
+    };
+}
+
+// Letter, its sounds, the consonant classes of its skeleton (`/` between alternatives, `-` for none), its weight.
+letters! {
+    A "a" "" 0.6, E "e" "" 0.6, I "i" "" 0.6, O "o" "" 0.6, U "u" "" 0.6, Y "y i" "" 0.6,
+    // Long and mixed vowels as Latin writes them.
+    EE "i e.05" "" 0.6, OO "u o.05" "" 0.6, AE "a.05 e.05" "" 0.6, OE "o.05 e.1 u.1 i.2" "" 0.6, UE "u y.05 i.1 o.15" "" 0.6,
+    EO "o u.1 e.15 i.3" "" 0.6,
+    // The o of ou, which may be nothing (French) or a vowel of its own (Belarusian -ou).
+    OU_O "o _.1 a.15 e.2" "" 0.35,
+    // u after a vowel: ў, or a second vowel, or silent; l where Belarusian has ў for л.
+    UV "u v w l.3 f.15 _.2" "V/-" 0.5,
+    P "p" "P" 1.0, B "b v.3" "P" 1.0, F "f" "V" 1.0, V "v" "V" 1.0, W "v u.05 w" "V" 0.9,
+    M "m" "M" 1.0, N "n" "N" 1.0, T "t" "T" 1.0, D "d" "T" 1.0, S "s" "S" 1.0, Z "z ts.12 s.15" "S" 1.0,
+    SH "sh" "C" 1.0, ZH "zh j.05 sh.2 ch.2" "C" 1.0, CH "ch" "C" 1.0, J "j zh.05" "C" 1.0,
+    K "k" "K" 1.0, G "g j.2 h.3" "K" 1.0, KH "x h.05 k.2" "K" 1.0, GH "g x.15 h.1 j.3 _.5" "K" 1.0,
+    H "h g.25 x.1 _.3" "" 0.5, H_END "h _.05 x.2" "" 0.2, L "l" "L" 1.0, R "r" "R" 1.0,
+    // Latin letters of many values.
+    C "k ts.05 s.1 ch.12 j.2" "K/S" 1.0, L_CH "ch x.1 sh.1 k.15 h.15" "C/K" 1.0, L_J "j i.0 _.25 zh.05 y.1 x.2 h.2" "C/-" 0.8,
+    XK "k _.15" "K/-" 0.6, XS "s sh.1 x.15 h.2" "S" 0.8, X_START "s.05 z.1 sh x.05 h.1 k.2 ts.2" "S/K/C" 1.0,
+    Q "k g.1 x.15 ch.15 h.3" "K" 1.0, SZ "sh s.1" "S/C" 1.0, SCH "sh zh.1 s.2 x.3" "C" 1.0,
+    TH "t s.1 d.1 z.25 f.3" "T/S" 1.0, DH "d z.05 t.2" "T/S" 1.0, DZ "d z.1 j.15 ts.1" "T/S" 1.0,
+    TS "ts t.08 s.15 z.2" "S/T" 1.0, CZ "ch ts.1" "C" 1.0, HS "sh s.05 x.1 ch.2" "S/C" 1.0, CEDILLA "s ch sh.1 j.2" "S/C" 1.0,
+    ACUTE_S "s sh" "S/C" 1.0, G_BREVE "g.05 _.1 i.2 v.3" "-/K" 0.5, DJ "j d.05 zh.1" "C/T" 1.0, SOFT_L "l w.2 v.3" "L" 1.0,
+    NG "g k.2 _.06" "-" 0.2, CH_OPTIONAL "ch t.05 _.05 sh.1" "-" 0.3,
+    // Glides: й, the j in я, i before a vowel.
+    GLIDE "i y _.08 e.1 j.25" "" 0.2, PALATAL "i y _.0 j.2" "" 0.1, SIGN "_ i.05 y.05 e.1 a.2" "" 0.05, HARD "_.0 a u.1 y.05 o.1 e.1" "" 0.3,
+    // Cyrillic letters of many values.
+    CYR_G "g h v.4 _.4" "K/-" 0.8, CYR_KH "x h k.2 _.4" "K/-" 0.8, CYR_TS "ts s.1 k.1 z.1 ch.2 t.1" "S/T" 1.0, CYR_YO "o e.0 a.15 i.3" "" 0.6,
+    CYR_YA "a e.08" "" 0.6, CYR_IU "u o.2" "" 0.6, CYR_V "v u.1 w f.1 _.5" "V" 1.0,
+    // Greek.
+    GR_G "g i.1 j.2 h.1 n.3" "K/-" 0.8, GR_B "v b.08" "V/P" 1.0, GR_Y "y i u.1 v.05 f.1" "" 0.6, GR_NT "d n.1 t.1" "T" 1.0,
+    // Letters of the Arabic and Hebrew scripts.
+    ALEF "a e.08 i.15 o.1 u.15 _.1" "" 0.3, ALEF_START "a e i.02 o.02 u.02 _.1 y.05" "" 0.4, WAW "v u o w _.12 a.4" "V/-" 0.6,
+    YEH "i y e _.1 a.2 j.2" "" 0.4, AYN "_ a e.02 i.05 u.05 o.05 g.4" "" 0.1, HAMZA "_ a.05 i.05 u.05 e.05 y.05 o.05 v.2" "" 0.1,
+    TEH_MARBUTA "a e t.05 _ h.02 i.1" "" 0.2, HEH "h _.1 a.05 e.05 i.15 x.2" "" 0.3, HAH "h _.35 x.1 k.4" "" 0.6, ARABIC_KH "x k.08 h.1" "K/-" 1.0,
+    JEEM "j g.1 zh.05 ch.15 i.3" "C/K" 1.0, QAF "k g.05 x.1 _.4 h.4" "K" 1.0, GHAIN "g x.12 k.1 r.25 _.4" "K" 1.0,
+    THEH "t s f.3" "T/S" 1.0, THAL "d z" "T/S" 1.0, DAD "d z t.2" "T/S" 1.0, ZAH "z d.03 t.1" "S/T" 1.0, SHEEN "sh ch.2 s.15" "C" 1.0,
+    BEH "b p.15 v.1" "P" 1.0, SAD "s ts.05 z.1" "S" 1.0, SHIN "sh s" "C/S" 1.0, KAF "k x g.2" "K" 1.0, BET "b v" "P/V" 1.0, PEH "p f" "P/V" 1.0,
+    TSADI "ts z.02 s.05 ch.1" "S" 1.0, KHSH "sh x s.2" "C/K" 1.0, ZHG "zh g j.1" "C/K" 1.0,
+    // Hangul.
+    KO_G "g k" "K" 1.0, KO_D "d t" "T" 1.0, KO_B "b p" "P" 1.0, KO_J "j ch zh.2 z.2" "C" 1.0, KO_R "r l n.1 _.15 i.15" "R/L/N" 0.9,
+    KO_S "s sh.05 t.4" "S" 1.0, KO_EO "o u.05 e.15 a.3" "" 0.6, KO_EU "u i.2 o.2 _.25 e.2" "" 0.5, KO_E "e a.02 i.2" "" 0.6, KO_N "n _.25 r.15 l.15" "N/-" 0.9,
+    // Pinyin initials, and digits, each like itself alone.
+    PY_X "sh s.02 h.3" "C/S" 1.0, PY_Q "ch k.2 ts.15" "C" 1.0, PY_J "j ch.05 k.25 z.2 ts.25" "C" 1.0, PY_ZH "j ch.05 zh z.15" "C" 1.0, PY_C "ts ch.2 s.15" "S" 1.0,
+    PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
+    DIGIT_0 "" "" 1.4, DIGIT_1 "" "" 1.4, DIGIT_2 "" "" 1.4, DIGIT_3 "" "" 1.4, DIGIT_4 "" "" 1.4,
+    DIGIT_5 "" "" 1.4, DIGIT_6 "" "" 1.4, DIGIT_7 "" "" 1.4, DIGIT_8 "" "" 1.4, DIGIT_9 "" "" 1.4,
+}
+
+/// How many letters there are.
+pub(crate) const LETTER_COUNT: usize = LETTERS.len();
+
+/// Letters that are the same letter of two systems, though their sounds are not: the q of a pinyin syllable and the
+/// q that Latin prints for it.
+const SAME_LETTER: &[(Letter, Letter)] = &[
+    (PY_Q, Q),
+    (PY_X, X_START),
+    (PY_X, HS),
+    (PY_C, C),
+    (PY_ZH, ZH),
+    (PY_J, L_J),
+    (PY_Z, Z),
+    (PY_R, R),
+    (X_START, HS),
+    (Q, L_CH),
+    (PY_C, TS),
+    (KO_J, L_J),
+    (KO_J, L_CH),
+    (CYR_KH, L_CH),
+    (CYR_KH, H),
+    (KH, L_CH),
+    (SH, L_CH),
+    (SHEEN, L_CH),
+    (CYR_TS, C),
+    (CYR_TS, Z),
+    (TS, C),
+    (CYR_G, H),
+    (CYR_G, G),
+    (HAH, H),
+    (JEEM, L_J),
+    (JEEM, DJ),
+    (JEEM, C),
+    (J, L_J),
+    (J, C),
+    (ZH, L_J),
+    (GLIDE, L_J),
+    (DZ, L_J),
+    (QAF, Q),
+    (QAF, GH),
+    (GHAIN, Q),
+    (Q, GH),
+    (Q, G),
+];
+
+/// The worked-out costs.
+pub(crate) struct Costs {
+    substitution: Vec<f32>,
+    deletion: [f32; LETTER_COUNT],
+    /// The consonant classes of each letter's skeleton, at most three alternatives; 0 is none.
+    skeleton: [[u8; 3]; LETTER_COUNT],
+    weight: [f32; LETTER_COUNT],
+}
+
+/// The classes of the consonant skeleton; a class's number is its place, from 1.
+const CLASSES: &str = "PVTSCKMNLR";
+
+impl Costs {
+    fn work_out() -> Self {
+        let sounds = sound_costs();
+        let readings: Vec<[f32; SOUNDS]> = LETTERS.iter().map(|(text, ..)| readings(text)).collect();
+        let mut costs = Self {
+            substitution: vec![1.0; LETTER_COUNT * LETTER_COUNT],
+            deletion: [1.0; LETTER_COUNT],
+            skeleton: [[0; 3]; LETTER_COUNT],
+            weight: [1.0; LETTER_COUNT],
+        };
+        for (a, (text, skeleton, weight)) in LETTERS.iter().enumerate() {
+            for b in 0..LETTER_COUNT {
+                costs.substitution[a * LETTER_COUNT + b] =
+                    if a == b { 0.0 } else { cheapest(&readings[a], &readings[b], &sounds) };
+            }
+            costs.deletion[a] = deletion(&readings[a], text.is_empty());
+            costs.weight[a] = *weight;
+            for (slot, class) in costs.skeleton[a].iter_mut().zip(skeleton.split('/')) {
+                *slot = class.chars().next().and_then(|c| CLASSES.find(c)).map_or(0, |at| at as u8 + 1);
+            }
+            if skeleton.split('/').count() < 2 {
+                costs.skeleton[a][1] = u8::MAX;
+            }
+            if skeleton.split('/').count() < 3 {
+                costs.skeleton[a][2] = u8::MAX;
+            }
+        }
+        for (a, b) in SAME_LETTER {
+            let (a, b) = (usize::from(*a), usize::from(*b));
+            costs.substitution[a * LETTER_COUNT + b] = costs.substitution[a * LETTER_COUNT + b].min(0.02);
+            costs.substitution[b * LETTER_COUNT + a] = costs.substitution[b * LETTER_COUNT + a].min(0.02);
+        }
+        costs
+    }
+
+    /// The cost of reading one letter as the other.
+    #[inline]
+    pub(crate) fn substitution(&self, a: Letter, b: Letter) -> f32 {
+        self.substitution.get(usize::from(a) * LETTER_COUNT + usize::from(b)).copied().unwrap_or(1.0)
+    }
+
+    /// The cost of a letter that stands on one side only.
+    #[inline]
+    pub(crate) fn deletion(&self, a: Letter) -> f32 {
+        self.deletion.get(usize::from(a)).copied().unwrap_or(1.0)
+    }
+
+    /// How much of a name the letter is.
+    #[inline]
+    pub(crate) fn weight(&self, a: Letter) -> f32 {
+        self.weight.get(usize::from(a)).copied().unwrap_or(1.0)
+    }
+
+    /// The alternatives of the letter's place in the skeleton: a class, or 0 for none.
+    pub(crate) fn skeleton(&self, a: Letter) -> impl Iterator<Item = u8> {
+        self.skeleton.get(usize::from(a)).copied().unwrap_or_default().into_iter().filter(|c| *c != u8::MAX)
+    }
+}
+
+/// Whether the letter is a vowel, whatever else it may be.
+pub(crate) fn is_vowel(letter: Letter) -> bool {
+    letter <= EO
+}
+
+/// The costs, worked out once.
+pub(crate) static COSTS: LazyLock<Costs> = LazyLock::new(Costs::work_out);
+
+fn sound(name: &str) -> Option<usize> {
+    NAMES.iter().position(|n| *n == name)
+}
+
+fn sound_costs() -> [[f32; SOUNDS]; SOUNDS] {
+    let mut costs = [[1.0; SOUNDS]; SOUNDS];
+    for (a, row) in costs.iter_mut().enumerate() {
+        for (b, cost) in row.iter_mut().enumerate() {
+            *cost = match (a, b) {
+                _ if a == b => 0.0,
+                (SILENCE, other) | (other, SILENCE) if other < VOWELS => 0.5,
+                (SILENCE, _) | (_, SILENCE) => 1.0,
+                _ if a < VOWELS && b < VOWELS => 0.45,
+                _ if a < VOWELS || b < VOWELS => 1.1,
+                _ => 1.0,
+            };
+        }
+    }
+    for (a, b, cost) in CONFUSED {
+        if let (Some(a), Some(b)) = (sound(a), sound(b)) {
+            costs[a][b] = *cost;
+            costs[b][a] = *cost;
+        }
+    }
+    costs
+}
+
+/// The cost of each sound for a letter written "k ts.05": the number after the dot is the cost, 0 without one.
+fn readings(text: &str) -> [f32; SOUNDS] {
+    let mut result = [f32::INFINITY; SOUNDS];
+    for part in text.split(' ').filter(|p| !p.is_empty()) {
+        let (name, cost) = part.split_once('.').map_or((part, 0.0), |(name, digits)| {
+            (name, format!("0.{digits}").parse::<f32>().unwrap_or(0.0))
+        });
+        if let Some(at) = sound(name) {
+            result[at] = cost;
+        }
+    }
+    result
+}
+
+fn cheapest(a: &[f32; SOUNDS], b: &[f32; SOUNDS], sounds: &[[f32; SOUNDS]; SOUNDS]) -> f32 {
+    let mut best = 1.4_f32;
+    for (i, x) in a.iter().enumerate().filter(|(i, x)| x.is_finite() && *i != SILENCE) {
+        for (j, y) in b.iter().enumerate().filter(|(j, y)| y.is_finite() && *j != SILENCE) {
+            best = best.min(x + y + sounds[i][j]);
+        }
+    }
+    best
+}
+
+fn deletion(reading: &[f32; SOUNDS], digit: bool) -> f32 {
+    if digit {
+        return 1.4;
+    }
+    if reading[SILENCE].is_finite() {
+        return reading[SILENCE];
+    }
+    let vowel = reading[..VOWELS].contains(&0.0);
+    if vowel { 0.5 } else { 1.0 }
+}
