@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use tamis_model::{Entity, ListId, PartialDate, Problem};
 
-use crate::ofac::sdn_list;
 use crate::ofac::set::{self, Role};
+use crate::ofac::{advanced, sdn_list};
 use crate::{seen, un, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
@@ -147,6 +147,7 @@ const READERS: &[Reader] = &[
     reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
     reader(Format::UnXml, un::recognise, un::read),
     reader(Format::OfacXml, sdn_list::recognise, sdn_list::read),
+    reader(Format::OfacAdvancedXml, advanced::recognise, advanced::read),
 ];
 
 /// A line of [`READERS`].

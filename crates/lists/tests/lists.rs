@@ -2,9 +2,10 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod golden_eu;
+mod golden_ofac;
+mod golden_ofac_advanced;
 mod golden_un;
 mod ofac_files;
 mod refused;
 mod second_path;
 mod shown;
-mod traced;

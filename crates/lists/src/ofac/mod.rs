@@ -4,6 +4,7 @@
 //! The three say the same in three ways. What they share is here: the [`facts`] that a label introduces ("DOB",
 //! "Passport", "Tax ID No."), the [`measures`] of a programme, names in natural order, ties resolved to ids.
 
+pub(crate) mod advanced;
 pub(crate) mod facts;
 mod labels;
 mod link;

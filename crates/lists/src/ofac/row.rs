@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-/// One line, its cells trimmed; `None` for null, which is printed as `-0-`.
+/// One line and its cells; `None` for null, which is printed as `-0-`.
 pub(crate) struct Row<'a> {
     /// The line, from 1.
     pub line: u32,
@@ -14,8 +14,13 @@ pub(crate) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// The text of a cell; empty for null and beyond the end.
+    /// The text of a cell, trimmed; empty for null and beyond the end.
     pub(crate) fn text(&self, at: usize) -> &str {
+        self.whole(at).trim()
+    }
+
+    /// The text of a cell with the blanks at its ends, which count where it goes on in another file.
+    pub(crate) fn whole(&self, at: usize) -> &str {
         self.cells.get(at).and_then(Option::as_deref).unwrap_or_default()
     }
 }
@@ -50,8 +55,8 @@ fn cells(line: &str) -> Vec<Option<Cow<'_, str>>> {
             Some(quoted) => until_quote(quoted),
             None => rest.split_once(',').map_or((rest, None), |(cell, after)| (cell, Some(after))),
         };
-        let cell = cell.trim();
-        cells.push((cell != "-0-" && !cell.is_empty()).then(|| undoubled(cell)));
+        let null = matches!(cell.trim(), "-0-" | "");
+        cells.push((!null).then(|| undoubled(cell)));
         match after {
             Some(after) => rest = after,
             None => return cells,

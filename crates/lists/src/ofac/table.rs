@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
 
     /// Remarks, with what the comments file adds to them.
     fn remarks(&mut self, entity: &mut Entity, id: u32, row: &Row<'_>) {
-        let own = row.text(11);
+        let own = row.whole(11);
         let (place, field) = (Source::new(0, row.line, &self.primary[11]), &self.comment);
         let problems = &mut self.snapshot.problems;
         let before = problems.len();
@@ -244,7 +244,8 @@ impl<'a> Reader<'a> {
             Some(more) => Cow::Owned(format!("{own}{}", more.text)),
             None => Cow::Borrowed(own),
         };
-        let cut = own.len() >= remarks::CUT && more.is_none();
+        // Whole remarks end with a full stop.
+        let cut = own.len() >= remarks::CUT && !own.ends_with('.') && more.is_none();
         if cut {
             let what = "the remarks are cut after 1,000 characters";
             let hint = "give the comments file, sdn_comments.csv or cons_comments.csv, as well";
