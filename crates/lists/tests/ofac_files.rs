@@ -137,7 +137,7 @@ fn texts(line: &str) -> Vec<String> {
     cells(line)
         .into_iter()
         .enumerate()
-        .filter(|(at, cell)| !(*at < 2 && number(cell)) && !kinds.contains(&&**cell))
+        .filter(|(at, cell)| (*at >= 2 || !number(cell)) && !kinds.contains(&&**cell))
         .flat_map(|(_, cell)| {
             let parts = if cell.contains("] [") { cell.split("] [") } else { cell.split("; ") };
             parts.map(str::to_owned).collect::<Vec<_>>()
