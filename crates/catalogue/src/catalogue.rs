@@ -165,6 +165,11 @@ impl Catalogue {
         }
     }
 
+    /// Which of its entity's names a row is, from 0 in the order of [`Entity::names`].
+    pub fn name_of(&self, row: u32) -> usize {
+        usize::from(self.row_record(row).ordinal)
+    }
+
     pub(crate) fn row_record(&self, row: u32) -> RowRecord {
         RowRecord::from_bytes(self.store.record(Part::Rows, row as usize))
     }

@@ -34,6 +34,14 @@ pub enum IntakeError {
     /// Its columns are not understood.
     #[error(transparent)]
     Layout(#[from] LayoutError),
+    /// A file of pairs without the two columns of names.
+    #[error("{file}: no pairs: the columns name1 and name2 are needed (there are: {all})")]
+    NoPairs {
+        /// The file.
+        file: String,
+        /// The columns that there are.
+        all: String,
+    },
 }
 
 /// The subjects of a file, in its order. A row that cannot be read is a [`Problem`] in its place; a row that holds

@@ -75,6 +75,11 @@ impl Measure {
         }
     }
 
+    /// The measure of this exact name ([`Self::as_str`]); any other text is a measure in those words.
+    pub fn named(name: &str) -> Self {
+        Self::NAMED.into_iter().find(|m| m.as_str() == name).unwrap_or_else(|| Self::Other(name.into()))
+    }
+
     /// Understands a publisher's words for a measure; words that it does not know are kept as they are.
     pub fn parse(words: &str) -> Self {
         let lower = words.trim().to_lowercase();
@@ -124,8 +129,7 @@ impl serde::Serialize for Measure {
 
 impl<'de> serde::Deserialize<'de> for Measure {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Ok(Self::NAMED.into_iter().find(|m| m.as_str() == text).unwrap_or(Self::Other(text.into())))
+        Ok(Self::named(&String::deserialize(deserializer)?))
     }
 }
 

@@ -38,7 +38,7 @@ pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Rol
 pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
 pub use keys::name_keys;
-pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, token_likeness};
+pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, shown, token_likeness};
 
 /// From this likeness on, two names are more likely the same name than not.
 pub const ALIKE: f32 = 0.6;

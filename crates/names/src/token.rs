@@ -379,3 +379,8 @@ fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
     }
     (letters, script)
 }
+
+/// A token's form as people are shown it: without the mark of a number, a phrase or a row of initials.
+pub fn shown(form: &str) -> &str {
+    form.trim_start_matches(['#', '=', '&'])
+}

@@ -1,16 +1,14 @@
 //! What is compared of a subject and of an entity, besides their names.
 
 use smallvec::SmallVec;
-use tamis_model::{Country, CountryTie, Entity, Gender, PartialDate, SubjectKind};
+use tamis_catalogue::{EntityFacts, IdentifierFact, fold};
+use tamis_model::{Country, CountryTie, Entity, Gender, PartialDate};
 
-use crate::identifiers::{self, IdentifierFact};
-use crate::{Level, birth};
+use crate::{Level, birth, identifiers};
 
 /// The facts of one side, ready to be compared without further parsing. Words are hashes of folded words.
 #[derive(Debug, Clone, Default)]
 pub struct Facts<'a> {
-    /// What kind of thing it is.
-    pub kind: Option<SubjectKind>,
     /// Dates of birth, founding or building.
     pub births: SmallVec<[PartialDate; 2]>,
     /// Dates of death or dissolution.
@@ -23,18 +21,16 @@ pub struct Facts<'a> {
     pub identifiers: SmallVec<[IdentifierFact<'a>; 4]>,
     /// Words of the places of birth.
     pub places: SmallVec<[u32; 8]>,
-    /// Words of the towns of its addresses.
-    pub towns: SmallVec<[u32; 4]>,
-    /// Words of the streets of its addresses, numbers included.
-    pub streets: SmallVec<[u32; 8]>,
-    /// Words of its positions.
+    /// Words of each address.
+    pub addresses: SmallVec<[SmallVec<[u32; 8]>; 1]>,
+    /// Words of the positions.
     pub positions: SmallVec<[u32; 8]>,
 }
 
 impl<'a> Facts<'a> {
-    /// The facts of an entity.
+    /// The facts of a whole entity.
     pub fn of(entity: &'a Entity) -> Self {
-        let mut facts = Self { kind: Some(entity.schema.kind()), ..Self::default() };
+        let mut facts = Self::default();
         facts.births.extend(entity.births.iter().map(|b| b.value));
         facts.deaths.extend(entity.deaths.iter().map(|d| d.value));
         facts.genders.extend(entity.genders.iter().map(|g| g.value));
@@ -45,14 +41,22 @@ impl<'a> Facts<'a> {
             number: &i.value.number,
             checksum: i.value.checksum,
         }));
-        entity.birth_places.iter().for_each(|place| words(&place.value, &mut facts.places));
-        for address in &entity.addresses {
-            words(&address.value.city, &mut facts.towns);
-            let street =
-                if address.value.street.is_empty() { &address.value.full } else { &address.value.street };
-            words(street, &mut facts.streets);
-        }
-        entity.particulars("position").for_each(|position| words(position, &mut facts.positions));
+        entity.birth_places.iter().for_each(|place| facts.places.extend(words(&fold(&place.value))));
+        facts.addresses.extend(entity.addresses.iter().map(|a| words(&fold(&a.value.full)).collect()));
+        entity.particulars("position").for_each(|position| facts.positions.extend(words(&fold(position))));
+        facts
+    }
+
+    /// The facts of an entity as a catalogue holds them.
+    pub fn stored(stored: EntityFacts<'a>) -> Self {
+        let mut facts = Self::default();
+        facts.births.extend(stored.births());
+        facts.deaths.extend(stored.deaths());
+        facts.genders.extend(stored.genders());
+        facts.countries.extend(stored.countries());
+        facts.identifiers.extend(stored.identifiers());
+        stored.birth_places().for_each(|place| facts.places.extend(words(place)));
+        facts.addresses.extend(stored.addresses().map(|a| words(a.words).collect()));
         facts
     }
 }
@@ -60,20 +64,11 @@ impl<'a> Facts<'a> {
 /// Words of this many letters or fewer (in, the, of) say nothing about a place or a position.
 const SHORT_WORD: usize = 3;
 
-/// Adds the hashes of a text's words, folded: lower case, no accents, Latin letters.
-fn words<const N: usize>(text: &str, into: &mut SmallVec<[u32; N]>)
-where
-    [u32; N]: smallvec::Array<Item = u32>,
-{
-    let folded = tamis_names::fold(text);
-    for word in folded.split(|c: char| !c.is_alphanumeric()) {
-        if word.len() > SHORT_WORD || word.bytes().any(|b| b.is_ascii_digit()) {
-            // FNV-1a: stable, and short words need no more.
-            let hash =
-                word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
-            into.push(hash);
-        }
-    }
+/// The hashes of a folded text's words. FNV-1a: stable, and short words need no more.
+fn words(folded: &str) -> impl Iterator<Item = u32> {
+    let telling = |word: &&str| word.len() > SHORT_WORD || word.bytes().any(|b| b.is_ascii_digit());
+    let hash = |word: &str| word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    folded.split(' ').filter(telling).map(hash)
 }
 
 /// The levels that two sides' facts come to; what is missing on either side adds none.
@@ -85,7 +80,7 @@ pub fn compare(subject: &Facts<'_>, entity: &Facts<'_>) -> SmallVec<[Level; 8]> 
     levels.extend(country(&subject.countries, &entity.countries));
     levels.extend(identifiers::compare(&subject.identifiers, &entity.identifiers));
     levels.extend(place(&subject.places, &entity.places));
-    levels.extend(address(subject, entity));
+    levels.extend(address(&subject.addresses, &entity.addresses));
     if shared(&subject.positions, &entity.positions) > 0 {
         levels.push(Level::PositionShared);
     }
@@ -144,10 +139,19 @@ fn place(subject: &[u32], entity: &[u32]) -> Option<Level> {
 }
 
 /// Different addresses are no evidence: people and companies move, and have several.
-fn address(subject: &Facts<'_>, entity: &Facts<'_>) -> Option<Level> {
-    let smaller = subject.streets.len().min(entity.streets.len());
-    if smaller >= 2 && shared(&subject.streets, &entity.streets) * 3 >= smaller * 2 {
-        return Some(Level::AddressSame);
+fn address(subject: &[SmallVec<[u32; 8]>], entity: &[SmallVec<[u32; 8]>]) -> Option<Level> {
+    let mut best = None;
+    for s in subject {
+        for e in entity {
+            let (common, smaller) = (shared(s, e), s.len().min(e.len()));
+            if smaller >= 3 && common * 3 >= smaller * 2 {
+                return Some(Level::AddressSame);
+            }
+            // Two words in common are the town and its country, or more.
+            if common >= 2 {
+                best = Some(Level::AddressTown);
+            }
+        }
     }
-    (shared(&subject.towns, &entity.towns) > 0).then_some(Level::AddressTown)
+    best
 }

@@ -1,21 +1,9 @@
 //! Two sets of documents and registrations: the strongest agreement, and what contradicts.
 
-use tamis_model::{Checksum, Country, IdentifierKind};
+use tamis_catalogue::IdentifierFact;
+use tamis_model::{Checksum, IdentifierKind};
 
 use crate::Level;
-
-/// A number as it is compared.
-#[derive(Debug, Clone, Copy)]
-pub struct IdentifierFact<'a> {
-    /// What kind of number it is.
-    pub kind: IdentifierKind,
-    /// Who issued it.
-    pub issuer: Option<Country>,
-    /// The number in normal form.
-    pub number: &'a str,
-    /// Whether its check digits hold.
-    pub checksum: Checksum,
-}
 
 /// Numbers shorter than this identify nobody by themselves: registers count from 1 as well.
 const UNSPECIFIC_BELOW: usize = 6;
@@ -141,6 +129,7 @@ mod tests {
     //! 3. Another number of a kind that is single contradicts; several passports of several countries do not.
 
     use super::*;
+    use tamis_model::Country;
 
     fn id(kind: IdentifierKind, issuer: &str, number: &'static str) -> IdentifierFact<'static> {
         IdentifierFact { kind, issuer: Country::from_code(issuer), number, checksum: Checksum::Unchecked }

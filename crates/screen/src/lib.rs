@@ -3,15 +3,22 @@
 //! A comparison of two facts comes to a [`Level`]; each level has a weight in log-odds ([`Weights`]); their sum, with
 //! that of the names, is the score: the probability that subject and entity are the same.
 
+mod answer;
 mod birth;
+mod explain;
 mod facts;
+pub mod fit;
+mod group;
 mod identifiers;
 mod level;
+mod pair;
 mod policy;
+mod screener;
 mod weights;
 
-pub use facts::{Facts, compare as compare_facts};
-pub use identifiers::IdentifierFact;
+pub use answer::{Answer, Evidence, ListingFacts, Match, Matched, Place};
 pub use level::Level;
+pub use pair::{Comparison, Measured, PairScreener, TokenPair, Understood, common_kind, measure};
 pub use policy::{EvidenceRules, Matches, Policy, PolicyError, Thresholds};
+pub use screener::Screener;
 pub use weights::{Curve, Weights, WeightsError, probability};

@@ -202,6 +202,16 @@ impl Weights {
         self.level.iter().filter(|w| **w > 0.0).sum()
     }
 
+    /// The points of the likeness curve.
+    pub fn likeness_points(&self) -> &[(f32, f32)] {
+        self.likeness.points()
+    }
+
+    /// The points of the rarity curve.
+    pub fn rarity_points(&self) -> &[(f32, f32)] {
+        self.rarity.points()
+    }
+
     /// The table as it is written and read.
     pub fn to_toml(&self) -> String {
         use std::fmt::Write as _;

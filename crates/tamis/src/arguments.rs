@@ -81,7 +81,7 @@ pub enum Command {
 }
 
 /// How columns are recognised where their names are unusual.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Columns {
     /// Read a column under another name: PROPERTY=COLUMN, such as name=Kunde
     #[arg(long = "map", value_name = "PROPERTY=COLUMN")]

@@ -1,11 +1,20 @@
 //! The command line: arguments to calls, answers to text.
-#![allow(dead_code, reason = "the commands that use it follow")]
 
 mod arguments;
+mod check;
+mod compare;
+mod compile;
 mod data;
 mod files;
+mod fit;
+mod lists;
+mod load;
 mod ownership;
+mod policy;
 mod progress;
+mod report;
+mod screen;
+mod screening;
 mod settings;
 mod trade;
 
@@ -40,14 +49,12 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     let settings = Settings::resolve(arguments.common)?;
     match arguments.command {
-        Command::Screen(_)
-        | Command::Check(_)
-        | Command::Compare(_)
-        | Command::Lists(_)
-        | Command::Compile(_)
-        | Command::Policy(_) => {
-            anyhow::bail!("not part of this build yet")
-        }
+        Command::Screen(screen) => screen::run(&settings, &screen),
+        Command::Check(check) => check::run(&settings, &check),
+        Command::Compare(compare) => compare::run(&settings, &compare),
+        Command::Lists(lists) => lists::run(&settings, &lists),
+        Command::Compile(compile) => compile::run(&settings, &compile),
+        Command::Policy(policy) => policy::run(&settings, &policy),
         Command::Trade(trade) => trade::run(&settings, &trade),
         Command::Ownership(ownership) => ownership::run(&settings, &ownership),
     }

@@ -1,0 +1,253 @@
+//! Evidence in sentences, for a person who has never seen the program.
+
+use std::fmt::Write as _;
+
+use tamis_model::{CountryTie, Entity, Source, Sourced};
+use tamis_names::{Likeness, Reason, Role};
+
+use crate::answer::{Evidence, Place};
+use crate::pair::TokenPair;
+use crate::{Level, Weights};
+
+/// The names that matched: the subject's, the entity's, and how they were aligned.
+pub struct NamePair<'a> {
+    /// The subject's name as written.
+    pub subject: &'a str,
+    /// The entity's name as written, and where.
+    pub entity: &'a Sourced<tamis_model::Name>,
+    /// The subject's tokens as they were aligned: text and role.
+    pub subject_tokens: Vec<(String, Role)>,
+    /// The entity's.
+    pub entity_tokens: Vec<(String, Role)>,
+    /// How alike, and why.
+    pub likeness: &'a Likeness,
+}
+
+/// The evidence of a match: the names, their tokens, and each level.
+pub fn evidence(subject: &Entity, entity: &Entity, names: &[NamePair<'_>], levels: &[Level], weights: &Weights) -> Vec<Evidence> {
+    let mut lines = Vec::new();
+    for pair in names {
+        name_lines(pair, weights, &mut lines);
+    }
+    for level in levels {
+        let (text, source) = sentence(*level, subject, entity);
+        lines.push(Evidence { kind: level.name().into(), weight: rounded(weights.level(*level)), text, source: source.map(Place::from) });
+    }
+    lines
+}
+
+/// Two decimals are all that a log-odds is worth.
+fn rounded(weight: f32) -> f32 {
+    (weight * 100.0).round() / 100.0
+}
+
+fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>) {
+    let likeness = pair.likeness;
+    let mut text = format!("name: {:?} beside {:?}", pair.subject, pair.entity.value.full);
+    let _ = match likeness.shared_bits {
+        ..12.0 => write!(text, "; the shared words are very common"),
+        ..18.0 => write!(text, "; the shared words are common"),
+        30.0.. => write!(text, "; the shared words are rare"),
+        _ => Ok(()),
+    };
+    let weight = rounded(weights.name(likeness.score, likeness.shared_bits));
+    lines.push(Evidence { kind: "name".into(), weight, text, source: Some(Place::from(&pair.entity.source)) });
+    for alignment in &likeness.alignments {
+        let (s, s_role) = run(&pair.subject_tokens, &alignment.query);
+        let (e, e_role) = run(&pair.entity_tokens, &alignment.entity);
+        let role = if e_role == Role::Unknown { s_role } else { e_role };
+        let Some(text) = token_sentence(alignment.reason, role_name(role), &s, &e) else { continue };
+        lines.push(Evidence { kind: format!("name.{}", reason_name(alignment.reason)), weight: 0.0, text, source: None });
+    }
+}
+
+/// The text of a run of tokens, and the role of its first.
+fn run(tokens: &[(String, Role)], range: &std::ops::Range<u8>) -> (String, Role) {
+    let run = tokens.get(usize::from(range.start)..usize::from(range.end)).unwrap_or_default();
+    let text = run.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>().join(" ");
+    (text, run.first().map_or(Role::Unknown, |(_, role)| *role))
+}
+
+/// The best pair of names, token by token.
+pub fn token_pairs(pair: &NamePair<'_>) -> Vec<TokenPair> {
+    let alignments = pair.likeness.alignments.iter();
+    alignments
+        .map(|a| TokenPair {
+            subject: run(&pair.subject_tokens, &a.query).0,
+            entity: run(&pair.entity_tokens, &a.entity).0,
+            score: a.score,
+            reason: reason_name(a.reason),
+        })
+        .collect()
+}
+
+fn reason_name(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Same => "same",
+        Reason::Romanisation => "romanisation",
+        Reason::Variant => "variant",
+        Reason::Nickname => "nickname",
+        Reason::Initial => "initial",
+        Reason::Spelling => "spelling",
+        Reason::JoinedOrSplit => "joined-or-split",
+        Reason::LegalForm => "legal-form",
+        Reason::Translation => "translation",
+        Reason::Acronym => "acronym",
+        Reason::Missing => "missing",
+        Reason::Contradicting => "contradicting",
+    }
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Given => "given name",
+        Role::Patronymic => "patronymic",
+        Role::Family => "family name",
+        Role::Particle => "particle",
+        Role::Initial => "initial",
+        Role::Title => "title",
+        Role::Suffix => "suffix",
+        Role::LegalForm => "legal form",
+        Role::Generic | Role::Unknown => "word",
+        Role::Number => "number",
+        Role::Place => "place",
+    }
+}
+
+/// The sentence of a pair of tokens; none for equal ones, which the names themselves show.
+fn token_sentence(reason: Reason, role: &str, subject: &str, entity: &str) -> Option<String> {
+    Some(match reason {
+        Reason::Same => return None,
+        Reason::Romanisation => format!("{role} in another script or romanisation: {subject}, {entity}"),
+        Reason::Variant => format!("{role} in another form: {subject}, {entity}"),
+        Reason::Nickname => format!("{role} as a short form: {subject}, {entity}"),
+        Reason::Initial => format!("initial that fits: {subject}, {entity}"),
+        Reason::Spelling => format!("{role} spelled differently: {subject}, {entity}"),
+        Reason::JoinedOrSplit => format!("words joined or split: {subject}, {entity}"),
+        Reason::LegalForm => format!("legal form of the same kind: {subject}, {entity}"),
+        Reason::Translation => format!("translated or abbreviated: {subject}, {entity}"),
+        Reason::Acronym => format!("acronym: {subject}, {entity}"),
+        Reason::Missing if subject.is_empty() => format!("{role} only in the list: {entity}"),
+        Reason::Missing => format!("{role} only in the subject: {subject}"),
+        Reason::Contradicting => format!("{role} differs: {subject}, {entity}"),
+    })
+}
+
+/// The texts of a fact on one side, joined; at most three, so that a sentence stays one.
+fn texts<'a>(values: impl Iterator<Item = String> + 'a) -> String {
+    let all: Vec<String> = values.collect();
+    let mut text = all.iter().take(3).cloned().collect::<Vec<_>>().join(" or ");
+    if all.len() > 3 {
+        let _ = write!(text, " or {} more", all.len() - 3);
+    }
+    text
+}
+
+fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, Option<&'e Source>) {
+    let births = |e: &Entity| texts(e.births.iter().map(|b| b.value.to_string()));
+    let (s_born, e_born) = (births(subject), births(entity));
+    let birth_source = entity.births.first().map(|b| &b.source);
+    let both_born = format!("born {s_born}, listed as born {e_born}");
+    match level {
+        Level::BirthSameDay => (format!("born {} in both", common_birth(subject, entity).unwrap_or(s_born)), birth_source),
+        Level::BirthSameMonth => (format!("{both_born}: the same month"), birth_source),
+        Level::BirthSwapped => (format!("{both_born}: day and month swapped"), birth_source),
+        Level::BirthYearOff => (format!("{both_born}: same day and month, one year off"), birth_source),
+        Level::BirthDigitOff => (format!("{both_born}: one digit differs"), birth_source),
+        Level::BirthSameYear => (format!("{both_born}: consistent, as far as known"), birth_source),
+        Level::BirthNear => (format!("{both_born}: about a year apart"), birth_source),
+        Level::BirthOtherDay => (format!("{both_born}: same year, another day"), birth_source),
+        Level::BirthYearsApart => (format!("{both_born}: some years apart"), birth_source),
+        Level::BirthFarApart => (format!("{both_born}: many years apart"), birth_source),
+        Level::BirthDecadesApart => (format!("{both_born}: decades apart"), birth_source),
+        Level::DeathSame | Level::DeathDiffers => {
+            let deaths = |e: &Entity| texts(e.deaths.iter().map(|d| d.value.to_string()));
+            (format!("died {}, listed as died {}", deaths(subject), deaths(entity)), entity.deaths.first().map(|d| &d.source))
+        }
+        Level::GenderSame | Level::GenderDiffers => {
+            let genders = |e: &Entity| texts(e.genders.iter().map(|g| g.value.as_str().to_owned()));
+            let text = match level {
+                Level::GenderSame => format!("{} in both", genders(entity)),
+                _ => format!("{}, listed as {}", genders(subject), genders(entity)),
+            };
+            (text, entity.genders.first().map(|g| &g.source))
+        }
+        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers => country_sentence(level, subject, entity),
+        Level::PlaceSame | Level::PlaceDiffers => {
+            let places = |e: &Entity| texts(e.birth_places.iter().map(|p| p.value.clone()));
+            let source = entity.birth_places.first().map(|p| &p.source);
+            (format!("born in {}, listed as born in {}", places(subject), places(entity)), source)
+        }
+        Level::AddressSame | Level::AddressTown => {
+            let addresses = |e: &Entity| texts(e.addresses.iter().map(|a| a.value.full.clone()));
+            let what = if level == Level::AddressSame { "address in common" } else { "town in common" };
+            let source = entity.addresses.first().map(|a| &a.source);
+            (format!("{what}: {}, listed as {}", addresses(subject), addresses(entity)), source)
+        }
+        Level::IdentifierSame
+        | Level::DocumentSame
+        | Level::IdentifierNear
+        | Level::NumberCoincides
+        | Level::IdentifierDiffers
+        | Level::DocumentDiffers => identifier_sentence(level, subject, entity),
+        Level::PositionShared => {
+            let position = entity.particulars.iter().find(|p| &*p.value.property == "position");
+            let listed = position.map_or("", |p| p.value.text.as_str());
+            let held: Vec<&str> = subject.particulars("position").collect();
+            (format!("position {}, listed as {listed}", held.join(", ")), position.map(|p| &p.source))
+        }
+        Level::WeakAlias => ("the publisher marks the name as a weak alias".into(), None),
+        Level::FormerName => ("the name was given up".into(), None),
+        Level::NameDisguised => ("the subject's name mixes scripts in a word, hides characters or writes digits for letters".into(), None),
+    }
+}
+
+fn common_birth(subject: &Entity, entity: &Entity) -> Option<String> {
+    let listed: Vec<_> = entity.births.iter().map(|b| b.value.first()).collect();
+    subject.births.iter().find(|b| listed.contains(&b.value.first())).map(|b| b.value.to_string())
+}
+
+fn tie_name(tie: CountryTie) -> &'static str {
+    match tie {
+        CountryTie::Nationality => "nationality",
+        CountryTie::Residence => "residence",
+        CountryTie::Jurisdiction => "registered in",
+        CountryTie::Flag => "flag",
+        CountryTie::FormerFlag => "former flag",
+        CountryTie::Birth => "born in",
+        CountryTie::Other => "country",
+    }
+}
+
+fn country_sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, Option<&'e Source>) {
+    let countries = |e: &Entity| texts(e.countries.iter().map(|c| format!("{} {}", tie_name(c.value.tie), c.value.text)));
+    let known = |e: &Entity| e.countries.iter().filter_map(|c| c.value.country).collect::<Vec<_>>();
+    let theirs = known(subject);
+    let common = entity.countries.iter().find(|c| c.value.country.is_some_and(|country| theirs.contains(&country)));
+    let source = common.or(entity.countries.first()).map(|c| &c.source);
+    let text = match (level, common) {
+        (Level::CountrySame, Some(c)) => format!("{} {} in both", tie_name(c.value.tie), c.value.text),
+        (Level::CountryRelated, Some(_)) => format!("a country in common: {}, listed as {}", countries(subject), countries(entity)),
+        _ => format!("no country in common: {}, listed as {}", countries(subject), countries(entity)),
+    };
+    (text, source)
+}
+
+fn identifier_sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, Option<&'e Source>) {
+    let equal = entity.identifiers.iter().find(|e| subject.identifiers.iter().any(|s| s.value.number == e.value.number));
+    let same_kind = entity.identifiers.iter().find_map(|e| {
+        let s = subject.identifiers.iter().find(|s| s.value.kind == e.value.kind && s.value.number != e.value.number)?;
+        Some((s, e))
+    });
+    match (level, equal, same_kind) {
+        (Level::NumberCoincides, Some(e), _) => {
+            (format!("the same number, but not one of one register: {}", e.value), Some(&e.source))
+        }
+        (Level::IdentifierSame | Level::DocumentSame, Some(e), _) => (format!("same {}", e.value), Some(&e.source)),
+        (Level::IdentifierNear, _, Some((s, e))) => {
+            (format!("{}, listed as {}: one character off, and a check digit fails", s.value, e.value), Some(&e.source))
+        }
+        (_, _, Some((s, e))) => (format!("{}, listed as {}: another number", s.value, e.value), Some(&e.source)),
+        _ => ("documents compared".into(), None),
+    }
+}

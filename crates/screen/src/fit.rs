@@ -1,0 +1,239 @@
+//! Fitting the weights to labelled pairs, and saying how well they hold.
+//!
+//! A logistic regression by projected gradient descent: after every step the weights are brought back to where better
+//! agreement never counts less ([`Level::ORDERS`], [`Level::direction`], rising curves). They are pulled towards the
+//! weights that they started from, so that evidence which the labelled pairs hardly show keeps its weight.
+
+use std::fmt::Write as _;
+
+use crate::pair::Measured;
+use crate::{Curve, Level, Weights, WeightsError, probability};
+
+/// A labelled pair.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// What was measured of it.
+    pub measured: Measured,
+    /// Whether the two are the same.
+    pub same: bool,
+    /// How much it counts; 1 for a pair drawn as it comes.
+    pub count: f32,
+    /// Which part it is held back with, from 0 to [`FOLDS`] - 1.
+    pub fold: u8,
+}
+
+/// Parts into which the pairs are divided; each is judged by weights fitted without it.
+pub const FOLDS: u8 = 5;
+
+/// Steps of the descent; the loss changes in the fifth digit after a third of them.
+const STEPS: usize = 3000;
+/// The first length of a step; it falls as the descent goes on.
+const STRIDE: f32 = 0.5;
+/// How hard the weights are pulled to where they started, as if from this many pairs each.
+const PULL: f32 = 4.0;
+
+/// The weights as one row of numbers: points of the two curves, then the levels.
+#[derive(Clone)]
+struct Row {
+    likeness: Vec<(f32, f32)>,
+    rarity: Vec<(f32, f32)>,
+    level: [f32; Level::COUNT],
+}
+
+/// How a set of weights does on labelled pairs.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Mean squared difference of score and truth: 0 is perfect, .25 is a coin.
+    pub brier: f32,
+    /// Mean negative logarithm of the probability given to the truth.
+    pub log_loss: f32,
+    /// Ten bins of the score: pairs, mean score, share that are the same.
+    pub bins: [(u32, f32, f32); 10],
+    /// The loss that leaving out each piece of evidence would add, largest first.
+    pub worth: Vec<(&'static str, f32)>,
+}
+
+/// Fits weights to the pairs outside of a fold, or to all of them.
+pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<Weights, WeightsError> {
+    let prior = Row::of(start);
+    let mut row = prior.clone();
+    let used: Vec<&Labelled> = pairs.iter().filter(|p| Some(p.fold) != without).collect();
+    let total: f32 = used.iter().map(|p| p.count).sum::<f32>().max(1.0);
+    for step in 0..STEPS {
+        let mut slope = row.zeroes();
+        for pair in &used {
+            let error = pair.count * (probability(row.log_odds(&pair.measured)) - f32::from(u8::from(pair.same)));
+            slope.add(&pair.measured, error);
+        }
+        let stride = STRIDE / (1.0 + step as f32 / 300.0);
+        row.descend(&slope, &prior, stride, total);
+        row.project();
+    }
+    Weights::new(Curve::new(row.likeness), Curve::new(row.rarity), row.level)
+}
+
+/// Judges each pair by weights fitted without its fold.
+pub fn held_back(pairs: &[Labelled], start: &Weights) -> Result<Report, WeightsError> {
+    let mut scored = Vec::with_capacity(pairs.len());
+    for fold in 0..FOLDS {
+        let weights = fit(pairs, start, Some(fold))?;
+        scored.extend(pairs.iter().filter(|p| p.fold == fold).map(|p| (p, p.measured.log_odds(&weights))));
+    }
+    let (brier, log_loss, bins) = figures(&scored);
+    let all = fit(pairs, start, None)?;
+    Ok(Report { brier, log_loss, bins, worth: worth(pairs, &all) })
+}
+
+fn figures(scored: &[(&Labelled, f32)]) -> (f32, f32, [(u32, f32, f32); 10]) {
+    let (mut brier, mut loss, mut total) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let mut sums = [(0_u32, 0.0_f32, 0.0_f32); 10];
+    for (pair, log_odds) in scored {
+        let (score, truth) = (probability(*log_odds), f32::from(u8::from(pair.same)));
+        brier += f64::from(pair.count * (score - truth).powi(2));
+        loss += f64::from(pair.count * cross_entropy(*log_odds, pair.same));
+        total += f64::from(pair.count);
+        let bin = &mut sums[((score * 10.0) as usize).min(9)];
+        *bin = (bin.0 + 1, bin.1 + score, bin.2 + truth);
+    }
+    let bins = sums.map(|(n, score, truth)| (n, score / n.max(1) as f32, truth / n.max(1) as f32));
+    ((brier / total.max(1.0)) as f32, (loss / total.max(1.0)) as f32, bins)
+}
+
+fn cross_entropy(log_odds: f32, same: bool) -> f32 {
+    let against = if same { -log_odds } else { log_odds };
+    // ln(1 + e^x) without overflow.
+    if against > 20.0 { against } else { against.exp().ln_1p() }
+}
+
+/// What the loss gains when one piece of evidence is not looked at.
+fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
+    let loss = |pairs: &[Labelled]| {
+        let total: f32 = pairs.iter().map(|p| p.count).sum::<f32>().max(1.0);
+        pairs.iter().map(|p| p.count * cross_entropy(p.measured.log_odds(weights), p.same)).sum::<f32>() / total
+    };
+    let with_all = loss(pairs);
+    let mut families: Vec<&'static str> = Level::ALL.iter().map(|l| family(*l)).collect();
+    families.dedup();
+    let mut worth: Vec<_> = families
+        .into_iter()
+        .map(|name| {
+            let mut without = pairs.to_vec();
+            without.iter_mut().for_each(|p| p.measured.levels.retain(|l| family(*l) != name));
+            (name, loss(&without) - with_all)
+        })
+        .collect();
+    worth.sort_by(|a, b| b.1.total_cmp(&a.1));
+    worth
+}
+
+/// The part of a level's name before the dot.
+fn family(level: Level) -> &'static str {
+    level.name().split_once('.').map_or(level.name(), |(family, _)| family)
+}
+
+impl Row {
+    fn of(weights: &Weights) -> Self {
+        let mut level = [0.0; Level::COUNT];
+        Level::ALL.iter().for_each(|l| level[*l as usize] = weights.level(*l));
+        Self { likeness: weights.likeness_points().to_vec(), rarity: weights.rarity_points().to_vec(), level }
+    }
+
+    fn zeroes(&self) -> Self {
+        let flat = |points: &[(f32, f32)]| points.iter().map(|(x, _)| (*x, 0.0)).collect();
+        Self { likeness: flat(&self.likeness), rarity: flat(&self.rarity), level: [0.0; Level::COUNT] }
+    }
+
+    fn log_odds(&self, m: &Measured) -> f32 {
+        let at = |points: &[(f32, f32)], x| shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>();
+        at(&self.likeness, m.likeness) + at(&self.rarity, m.bits) + m.levels.iter().map(|l| self.level[*l as usize]).sum::<f32>()
+    }
+
+    fn add(&mut self, m: &Measured, error: f32) {
+        for (i, share) in shares(&self.likeness, m.likeness) {
+            self.likeness[i].1 += error * share;
+        }
+        for (i, share) in shares(&self.rarity, m.bits) {
+            self.rarity[i].1 += error * share;
+        }
+        m.levels.iter().for_each(|l| self.level[*l as usize] += error);
+    }
+
+    fn descend(&mut self, slope: &Self, prior: &Self, stride: f32, total: f32) {
+        let step = |w: &mut f32, s: f32, p: f32| *w -= stride * (s + PULL * (*w - p)) / total.sqrt();
+        let points = |row: &mut [(f32, f32)], s: &[(f32, f32)], p: &[(f32, f32)]| {
+            for i in 0..row.len() {
+                step(&mut row[i].1, s[i].1, p[i].1);
+            }
+        };
+        points(&mut self.likeness, &slope.likeness, &prior.likeness);
+        points(&mut self.rarity, &slope.rarity, &prior.rarity);
+        for i in 0..Level::COUNT {
+            step(&mut self.level[i], slope.level[i], prior.level[i]);
+        }
+    }
+
+    /// Brings the weights back to where better agreement never counts less.
+    fn project(&mut self) {
+        for points in [&mut self.likeness, &mut self.rarity] {
+            for i in 1..points.len() {
+                points[i].1 = points[i].1.max(points[i - 1].1);
+            }
+        }
+        for level in Level::ALL {
+            let weight = &mut self.level[*level as usize];
+            match level.direction() {
+                Some(true) => *weight = weight.max(0.0),
+                Some(false) => *weight = weight.min(0.0),
+                None => {}
+            }
+        }
+        // The orders share levels, so settling one may unsettle another; a few rounds settle all, the last one for good.
+        for round in 0..8 {
+            for pair in Level::ORDERS.iter().flat_map(|order| order.windows(2)) {
+                let (high, low) = (self.level[pair[0] as usize], self.level[pair[1] as usize]);
+                if low > high {
+                    let meet = if round < 7 { f32::midpoint(low, high) } else { high };
+                    self.level[pair[0] as usize] = meet.max(high);
+                    self.level[pair[1] as usize] = meet.min(low);
+                }
+            }
+        }
+        for pair in Level::ORDERS.iter().flat_map(|order| order.windows(2)) {
+            let high = self.level[pair[0] as usize];
+            let low = &mut self.level[pair[1] as usize];
+            *low = low.min(high);
+        }
+    }
+}
+
+/// The two points between which `x` lies, and how much each counts.
+fn shares(points: &[(f32, f32)], x: f32) -> smallvec::SmallVec<[(usize, f32); 2]> {
+    let after = points.partition_point(|(px, _)| *px < x);
+    let mut shares = smallvec::SmallVec::new();
+    if after == 0 {
+        shares.push((0, 1.0));
+    } else if after == points.len() {
+        shares.push((after - 1, 1.0));
+    } else {
+        let share = (x - points[after - 1].0) / (points[after].0 - points[after - 1].0);
+        shares.extend([(after - 1, 1.0 - share), (after, share)]);
+    }
+    shares
+}
+
+impl Report {
+    /// The report as text.
+    pub fn to_text(&self) -> String {
+        let mut text = format!("held back: Brier score {:.4}, log loss {:.4}\n\n", self.brier, self.log_loss);
+        text.push_str("score      pairs  predicted  observed\n");
+        for (i, (n, predicted, observed)) in self.bins.iter().enumerate() {
+            let low = i as f32 / 10.0;
+            let _ = writeln!(text, "{low:.1}-{:.1}  {n:>7}      {predicted:.3}     {observed:.3}", low + 0.1);
+        }
+        text.push_str("\nevidence     log loss added without it\n");
+        for (name, loss) in &self.worth {
+            let _ = writeln!(text, "{name:<12} {loss:+.5}");
+        }
+        text
+    }
+}

@@ -1,0 +1,197 @@
+//! One subject against a catalogue, under a policy.
+
+use std::sync::Mutex;
+
+use smallvec::SmallVec;
+use tamis_catalogue::{Candidate, Catalogue, CatalogueError, EntityFacts, ListingFact, NameMatch, Query, Scratch};
+use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
+use tamis_names::Oddities;
+
+use crate::answer::{Answer, Match};
+use crate::explain::{self, NamePair};
+use crate::facts::{self, Facts};
+use crate::pair::Measured;
+use crate::{Level, Policy, Weights, WeightsError, group, probability};
+
+/// Candidates that are weighed for one subject. What is beyond is not, and the answer says so: only very common names
+/// in very long lists have as many.
+const MOST_CANDIDATES: usize = 1_000;
+
+/// Screens subjects against one catalogue under one policy. Threads share one.
+pub struct Screener<'c> {
+    catalogue: &'c Catalogue,
+    policy: Policy,
+    weights: Weights,
+    on: Option<PartialDate>,
+    /// For each list of the catalogue, whether the policy asks for it.
+    lists: Vec<bool>,
+    measures: Vec<Measure>,
+    may_clear: Vec<Level>,
+    scratches: Mutex<Vec<Scratch>>,
+}
+
+/// A candidate, weighed.
+struct Weighed {
+    candidate: Candidate,
+    measured: Measured,
+    score: f32,
+    alert: bool,
+}
+
+impl<'c> Screener<'c> {
+    /// A screener; with a day, only what was in force on it counts.
+    pub fn new(catalogue: &'c Catalogue, policy: Policy, on: Option<PartialDate>) -> Result<Self, WeightsError> {
+        let weights = policy.weights()?;
+        let asked = |list: &str| policy.lists.is_empty() || policy.lists.iter().any(|l| l == list);
+        let lists = catalogue.lists().iter().map(|l| asked(l.as_str())).collect();
+        let measures = policy.measures.iter().map(|m| Measure::named(m)).collect();
+        let may_clear = policy.evidence.may_clear.iter().filter_map(|l| Level::from_name(l)).collect();
+        let scratches = Mutex::new(Vec::new());
+        Ok(Self { catalogue, policy, weights, on, lists, measures, may_clear, scratches })
+    }
+
+    /// The policy in use.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Screens a subject.
+    pub fn screen(&self, subject: &Entity) -> Result<Answer, CatalogueError> {
+        let mut scratch = self.scratches.lock().ok().and_then(|mut kept| kept.pop()).unwrap_or_default();
+        let answer = self.screen_with(subject, &mut scratch);
+        if let Ok(mut kept) = self.scratches.lock() {
+            kept.push(scratch);
+        }
+        answer
+    }
+
+    fn screen_with(&self, subject: &Entity, scratch: &mut Scratch) -> Result<Answer, CatalogueError> {
+        let query = self.catalogue.understand(subject, scratch);
+        let candidates = self.catalogue.candidates(&query, scratch, MOST_CANDIDATES)?;
+        let mut notes = Vec::new();
+        if candidates.cut {
+            notes.push("the name is so long or so common that a limit cut the search: give more of the name, or a birth date".into());
+        }
+        let weighed = self.weigh(subject, &query, candidates.found);
+        let mut matches = Vec::with_capacity(weighed.len());
+        for found in weighed {
+            matches.push(self.explained(subject, &query, found)?);
+        }
+        Ok(Answer { matches: group::by_party(matches, &self.weights), notes })
+    }
+
+    /// The candidates that are worth showing, by falling score.
+    fn weigh(&self, subject: &Entity, query: &Query, candidates: Vec<Candidate>) -> Vec<Weighed> {
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let subject_facts = Facts::of(subject);
+        let mut weighed: Vec<Weighed> = candidates
+            .into_iter()
+            .filter_map(|candidate| self.weigh_one(query, &subject_facts, candidate))
+            .filter(|w| w.alert || w.score >= self.policy.threshold.show)
+            .collect();
+        weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.entity.cmp(&b.candidate.entity)));
+        let alerts = weighed.iter().filter(|w| w.alert).count();
+        weighed.truncate(self.policy.matches.maximum.max(alerts));
+        weighed
+    }
+
+    fn weigh_one(&self, query: &Query, subject: &Facts<'_>, candidate: Candidate) -> Option<Weighed> {
+        let stored = self.catalogue.facts(candidate.entity);
+        let mut listings = stored.listings();
+        if listings.len() > 0 && !listings.any(|l| self.counts(&l)) {
+            return None;
+        }
+        let measured = self.measured(query, subject, stored, &candidate);
+        let threshold = self.threshold(stored);
+        let mut log_odds = measured.log_odds(&self.weights);
+        if !self.may_clear.is_empty() {
+            log_odds = self.without_what_may_not_clear(&measured, log_odds, threshold);
+        }
+        let score = (probability(log_odds) * 1e4).round() / 1e4;
+        let enough = measured.bits >= self.policy.evidence.minimum_bits
+            || measured.levels.iter().any(|l| self.weights.level(*l) > 0.0);
+        Some(Weighed { candidate, measured, score, alert: enough && score >= threshold })
+    }
+
+    fn measured(&self, query: &Query, subject: &Facts<'_>, stored: EntityFacts<'_>, candidate: &Candidate) -> Measured {
+        let mut levels = facts::compare(subject, &Facts::stored(stored));
+        let Some(name) = &candidate.name else { return Measured { likeness: 0.0, bits: 0.0, levels } };
+        let row = self.catalogue.name_of(name.row);
+        let kind = stored.names().nth(row).map_or(NameKind::Primary, |n| n.kind);
+        let oddities = query.readings().get(name.reading).map(|r| r.oddities).unwrap_or_default();
+        levels.extend(name_levels(name.strength, kind, oddities));
+        Measured { likeness: name.likeness.score, bits: name.likeness.shared_bits, levels }
+    }
+
+    /// Evidence that the policy does not let clear counts no further than to the threshold.
+    fn without_what_may_not_clear(&self, measured: &Measured, log_odds: f32, threshold: f32) -> f32 {
+        let withheld: f32 =
+            measured.levels.iter().filter(|l| !self.may_clear.contains(l)).map(|l| self.weights.level(*l).min(0.0)).sum();
+        let at_threshold = (threshold / (1.0 - threshold).max(1e-6)).ln() + 1e-3;
+        if log_odds - withheld >= at_threshold { log_odds.max(at_threshold) } else { log_odds }
+    }
+
+    fn counts(&self, listing: &ListingFact) -> bool {
+        let list = listing.list.is_none_or(|l| self.lists.get(usize::from(l)).copied().unwrap_or(true));
+        let measure = self.measures.is_empty() || self.measures.iter().any(|m| listing.measures.contains(m));
+        let stands = match self.on {
+            Some(day) => {
+                listing.since.is_none_or(|s| s.first() <= day.last()) && listing.delisted.is_none_or(|d| d.first() > day.first())
+            }
+            None => self.policy.include_delisted || listing.delisted.is_none(),
+        };
+        list && measure && stands
+    }
+
+    fn threshold(&self, stored: EntityFacts<'_>) -> f32 {
+        let special = &self.policy.threshold;
+        if special.list.is_empty() && special.schema.is_empty() && special.measure.is_empty() {
+            return special.alert;
+        }
+        let lists = self.catalogue.lists();
+        let by_listing = stored.listings().flat_map(|listing| {
+            let list = listing.list.and_then(|l| lists.get(usize::from(l))).and_then(|l| special.list.get(l.as_str()));
+            let measures = special.measure.iter().filter(move |(m, _)| listing.measures.contains(&Measure::named(m)));
+            list.copied().into_iter().chain(measures.map(|(_, t)| *t))
+        });
+        let schema = special.schema.get(stored.schema().as_str()).copied();
+        by_listing.chain(schema).reduce(f32::min).unwrap_or(special.alert)
+    }
+
+    /// The match with its entity whole and its evidence in sentences.
+    fn explained(&self, subject: &Entity, query: &Query, found: Weighed) -> Result<Match, CatalogueError> {
+        let entity = self.catalogue.entity(found.candidate.entity)?;
+        let pair = found.candidate.name.as_ref().and_then(|name| self.name_pair(subject, query, &entity, name));
+        let evidence = explain::evidence(subject, &entity, pair.as_slice(), &found.measured.levels, &self.weights);
+        Ok(Match { score: found.score, alert: found.alert, evidence, also: Vec::new(), entity: entity.into() })
+    }
+
+    fn name_pair<'a>(&self, subject: &'a Entity, query: &Query, entity: &'a Entity, name: &'a NameMatch) -> Option<NamePair<'a>> {
+        let reading = query.readings().get(name.reading)?;
+        let row = self.catalogue.row(name.row);
+        Some(NamePair {
+            subject: &subject.names.get(reading.name)?.value.full,
+            entity: entity.names.get(row.name)?,
+            subject_tokens: query.tokens(reading).map(|(form, role, _)| (tamis_names::shown(form).to_owned(), role)).collect(),
+            entity_tokens: row.tokens.iter().map(|(form, role, _)| (tamis_names::shown(form).to_owned(), *role)).collect(),
+            likeness: &name.likeness,
+        })
+    }
+}
+
+/// What the names themselves say besides their likeness.
+pub fn name_levels(strength: Strength, kind: NameKind, oddities: Oddities) -> SmallVec<[Level; 2]> {
+    let mut levels = SmallVec::new();
+    if strength == Strength::Weak {
+        levels.push(Level::WeakAlias);
+    }
+    if matches!(kind, NameKind::Former | NameKind::Maiden) {
+        levels.push(Level::FormerName);
+    }
+    if oddities.mixed_script || oddities.invisible || oddities.digits_for_letters {
+        levels.push(Level::NameDisguised);
+    }
+    levels
+}

@@ -1,0 +1,254 @@
+//! A self-contained page for whoever has to sign, and whoever audits later: it prints well and needs no network.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use tamis_intake::Subject;
+use tamis_model::Entity;
+use tamis_screen::{Answer, Evidence, Match, Matched};
+
+use super::{Basis, Report, Summary};
+
+/// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
+const CLEAR_LISTED: usize = 10_000;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Collects alerts as cards; the page is written at the end, since its summary comes first.
+pub struct HtmlReport<'a> {
+    basis: Basis<'a>,
+    cards: String,
+    below: Vec<String>,
+    clear: Vec<String>,
+    unlisted: u64,
+}
+
+impl<'a> HtmlReport<'a> {
+    /// A page about a run on this basis.
+    pub fn new(basis: Basis<'a>) -> Self {
+        Self { basis, cards: String::new(), below: Vec::new(), clear: Vec::new(), unlisted: 0 }
+    }
+}
+
+impl Report for HtmlReport<'_> {
+    fn answer(&mut self, _: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
+        let name = subject.entity.names.first().map_or("(no name)", |n| n.value.full.as_str());
+        let line = format!("{}  {name}", subject.id);
+        if answer.alerts() {
+            let alerts: Vec<&Match> = answer.matches.iter().filter(|m| m.alert).collect();
+            self.cards.push_str(&card(subject, name, &alerts, &answer.notes).into_string());
+        } else if self.clear.len() + self.below.len() >= CLEAR_LISTED {
+            self.unlisted += 1;
+        } else if let Some(best) = answer.matches.first() {
+            self.below.push(format!("{line}: {} ({:.2})", best.entity.name, best.score));
+        } else {
+            self.clear.push(line);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    title { "Tamis: " (self.basis.title) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    (head(&self.basis, summary))
+                    main {
+                        (PreEscaped(std::mem::take(&mut self.cards)))
+                        (without_alert(&self.below, &self.clear, self.unlisted))
+                    }
+                    (basis(&self.basis))
+                }
+            }
+        };
+        Ok(out.write_all(page.into_string().as_bytes())?)
+    }
+}
+
+fn head(basis: &Basis<'_>, summary: &Summary) -> Markup {
+    let clear = summary.subjects - summary.alerted;
+    html! {
+        header {
+            h1 { "Screening report" }
+            p.title { (basis.title) }
+            @if basis.starter {
+                p.warning { "Made with the starter catalogue: for trying out, not for compliance." }
+            }
+            dl.figures {
+                div { dt { "screened" } dd { (summary.subjects) } }
+                div.alerted { dt { "with alerts" } dd { (summary.alerted) } }
+                div { dt { "without" } dd { (clear) } }
+                @if summary.unreadable > 0 { div.alerted { dt { "unreadable" } dd { (summary.unreadable) } } }
+            }
+        }
+    }
+}
+
+fn card(subject: &Subject, name: &str, alerts: &[&Match], notes: &[String]) -> Markup {
+    html! {
+        section.card {
+            h2 { (name) " " span.id { (subject.id) } }
+            @for problem in &subject.problems { p.note { (problem) } }
+            @for note in notes { p.note { (note) } }
+            @for found in alerts { (alert(subject, found)) }
+        }
+    }
+}
+
+fn alert(subject: &Subject, found: &Match) -> Markup {
+    let (support, against): (Vec<&Evidence>, Vec<&Evidence>) =
+        found.evidence.iter().filter(|e| e.kind != "name").partition(|e| e.weight >= 0.0 && !speaks_against(e));
+    html! {
+        article {
+            div.score title="probability that the two are the same" {
+                span.number { (format!("{:.0} %", found.score * 100.0)) }
+                span.bar { span style=(format!("width:{:.0}%", found.score * 100.0)) {} }
+            }
+            div.sides {
+                (side("Your record", &subject.entity))
+                (side(&format!("Listed: {}", found.entity.list), &found.entity.record))
+            }
+            div.evidence {
+                div { h4 { "Speaks for" } (lines(&support)) }
+                div { h4 { "Speaks against" } (lines(&against)) }
+            }
+            (listings(&found.entity))
+            @for other in &found.also {
+                p.also { "The same party on " b { (other.list) } ": " (other.name) " " span.id { (other.id) } }
+                (listings(other))
+            }
+            (source_text(&found.entity))
+        }
+    }
+}
+
+fn speaks_against(evidence: &Evidence) -> bool {
+    matches!(evidence.kind.as_str(), "name.missing" | "name.contradicting")
+}
+
+fn lines(evidence: &[&Evidence]) -> Markup {
+    html! {
+        @if evidence.is_empty() { p.none { "nothing" } }
+        ul { @for line in evidence { li { (line.text) } } }
+    }
+}
+
+/// One record as rows of label and value.
+fn side(title: &str, entity: &Entity) -> Markup {
+    let mut rows: Vec<(&str, Vec<String>)> = vec![
+        ("name", entity.names.iter().map(|n| n.value.full.clone()).collect()),
+        ("born", entity.births.iter().map(|b| b.value.to_string()).collect()),
+        ("born in", entity.birth_places.iter().map(|p| p.value.clone()).collect()),
+        ("gender", entity.genders.iter().map(|g| g.value.as_str().to_owned()).collect()),
+        ("country", entity.countries.iter().map(|c| c.value.text.clone()).collect()),
+        ("numbers", entity.identifiers.iter().map(|i| i.value.to_string()).collect()),
+        ("address", entity.addresses.iter().map(|a| a.value.full.clone()).collect()),
+        ("position", entity.particulars("position").map(str::to_owned).collect()),
+    ];
+    rows.retain(|(_, values)| !values.is_empty());
+    html! {
+        table {
+            caption { (title) }
+            tr { th { "kind" } td { (entity.schema) } }
+            @for (label, values) in rows { tr { th { (label) } td { (shortened(&values)) } } }
+        }
+    }
+}
+
+/// The first values, and how many more there are.
+fn shortened(values: &[String]) -> String {
+    const SHOWN: usize = 6;
+    let mut text = values.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ");
+    if values.len() > SHOWN {
+        let _ = write!(text, "; and {} more", values.len() - SHOWN);
+    }
+    text
+}
+
+fn listings(entity: &Matched) -> Markup {
+    html! {
+        @for listing in &entity.listings {
+            table.listing {
+                tr { th { "listing" } td { (listing.list) " " (listing.programmes.join(", ")) } }
+                @if !listing.measures.is_empty() {
+                    tr { th { "measures" } td { (listing.measures.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) } }
+                }
+                @if let Some(since) = &listing.since { tr { th { "since" } td { (since) } } }
+                @if let Some(until) = &listing.until { tr { th { "until" } td { (until) } } }
+                @if !listing.legal_acts.is_empty() { tr { th { "legal act" } td { (listing.legal_acts.join("; ")) } } }
+                @for reason in &listing.reasons { tr { th { "reason" } td { (reason) } } }
+            }
+        }
+    }
+}
+
+/// The listed record as its publisher printed it, value by value with its place.
+fn source_text(entity: &Matched) -> Markup {
+    let record = &entity.record;
+    html! {
+        details {
+            summary { "Source text: " (entity.id) }
+            table.source {
+                @for n in &record.names {
+                    tr { td { (n.source.field) } td { (n.source.raw.as_deref().unwrap_or(&n.value.full)) } td { "record " (n.source.record) } }
+                }
+                @for b in &record.births {
+                    tr { td { (b.source.field) } td { (b.source.raw.as_deref().unwrap_or("")) } td { "record " (b.source.record) } }
+                }
+                @for p in &record.particulars {
+                    tr { td { (p.value.property) } td { (p.value.text) } td { "record " (p.source.record) } }
+                }
+            }
+        }
+    }
+}
+
+fn without_alert(below: &[String], clear: &[String], unlisted: u64) -> Markup {
+    html! {
+        section.clear {
+            h2 { "Without an alert" }
+            @if !below.is_empty() {
+                details open {
+                    summary { (below.len()) " with a weaker match, below the alert threshold" }
+                    ul { @for line in below { li { (line) } } }
+                }
+            }
+            details {
+                summary { (clear.len()) " with no match at all" }
+                ul { @for line in clear { li { (line) } } }
+            }
+            @if unlisted > 0 { p { "and " (unlisted) " more without an alert; `--format csv` lists every one" } }
+        }
+    }
+}
+
+fn basis(basis: &Basis<'_>) -> Markup {
+    html! {
+        footer {
+            h2 { "What this report was made with" }
+            table {
+                tr { th { "engine" } td { "Tamis " (env!("CARGO_PKG_VERSION")) } }
+                tr { th { "policy" } td { (basis.policy.name) ", alerts from a score of " (basis.policy.threshold.alert) } }
+                tr { th { "catalogue" } td.hash { (basis.catalogue) } }
+                @for snapshot in basis.snapshots {
+                    tr {
+                        th { (snapshot.list) }
+                        td {
+                            "edition " (snapshot.edition.map_or_else(|| "not stated".to_owned(), |d| d.to_string())) ", " (snapshot.records) " entries"
+                            @if snapshot.problems > 0 { ", " (snapshot.problems) " problems" }
+                            @for file in &snapshot.files { br; span.hash { (file.name) " " (file.hash) } }
+                        }
+                    }
+                }
+            }
+            p { "A score is the probability that the two records are the same party, given what both say. It is not a finding: a person decides." }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `tamis screen`: a file of subjects in, one answer a subject out, in order.
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use anyhow::Context;
+use rayon::prelude::*;
+use tamis_intake::{Mapping, Source, Subject, Subjects};
+use tamis_model::Problem;
+use tamis_screen::{Answer, Screener};
+
+use crate::arguments::{Columns, Screen};
+use crate::report::{self, Report, Summary};
+use crate::screening::Screening;
+use crate::settings::Settings;
+use crate::{Outcome, files, progress};
+
+/// Subjects read and screened at a time: enough to keep all cores busy, few enough to hold in memory.
+const CHUNK: usize = 512;
+/// Chunks read ahead of the screening.
+const AHEAD: usize = 4;
+
+/// Runs `tamis screen`.
+pub fn run(settings: &Settings, arguments: &Screen) -> anyhow::Result<Outcome> {
+    let screening = Screening::open(settings)?;
+    let screener = screening.screener(settings)?;
+    let title = arguments.files.iter().map(|f| files::name(f)).collect::<Vec<_>>().join(", ");
+    let mut report = report::report(settings, screening.basis(settings, title));
+    let mut out = settings.writer()?;
+    let mut summary = Summary::default();
+    for file in &arguments.files {
+        screen_file(settings, arguments, file, &screener, report.as_mut(), &mut out, &mut summary)?;
+    }
+    report.finish(&mut out, &summary)?;
+    out.flush()?;
+    Ok(if summary.alerted > 0 { Outcome::Alerts } else { Outcome::Clear })
+}
+
+/// Opens a file of subjects.
+pub fn subjects(file: &Path, columns: &Columns) -> anyhow::Result<Subjects<'static>> {
+    let mapping = Mapping::parse(columns.map.iter().map(String::as_str))?;
+    let intake = tamis_intake::Settings { mapping, sheet: columns.sheet.clone() };
+    Subjects::open(&files::name(file), Source::Read(files::open(file)?), &intake)
+        .with_context(|| format!("cannot screen {}", file.display()))
+}
+
+/// Reads, screens and prints one file: a thread reads ahead, all cores screen, answers come out in order.
+fn screen_file(
+    settings: &Settings,
+    arguments: &Screen,
+    file: &Path,
+    screener: &Screener<'_>,
+    report: &mut dyn Report,
+    out: &mut dyn std::io::Write,
+    summary: &mut Summary,
+) -> anyhow::Result<()> {
+    let mut subjects = subjects(file, &arguments.columns)?;
+    subjects.take_notes().iter().for_each(|note| settings.say(note));
+    let bar = progress::counter(settings, "screened");
+    let (sender, receiver) = mpsc::sync_channel::<Vec<Result<Subject, Problem>>>(AHEAD);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            loop {
+                let chunk: Vec<_> = subjects.by_ref().take(CHUNK).collect();
+                // A closed channel means that printing has failed, which the other side reports.
+                if chunk.is_empty() || sender.send(chunk).is_err() {
+                    break;
+                }
+            }
+        });
+        for chunk in receiver {
+            let screen = |row: &Result<Subject, Problem>| row.as_ref().ok().map(|s| screener.screen(&s.entity)).transpose();
+            let answers: Vec<Option<Answer>> = chunk.par_iter().map(screen).collect::<Result<_, _>>()?;
+            for (subject, answer) in chunk.iter().zip(&answers) {
+                match (subject, answer) {
+                    (Ok(subject), Some(answer)) => {
+                        summary.subjects += 1;
+                        summary.alerted += u64::from(answer.alerts());
+                        if answer.alerts() || !arguments.alerts_only {
+                            report.answer(out, subject, answer)?;
+                        }
+                    }
+                    (Err(problem), _) => {
+                        summary.unreadable += 1;
+                        bar.suspend(|| eprintln!("tamis: {problem}"));
+                    }
+                    (Ok(_), None) => {}
+                }
+            }
+            bar.inc(chunk.len() as u64);
+        }
+        bar.finish_and_clear();
+        Ok(())
+    })
+}
