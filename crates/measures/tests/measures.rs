@@ -1,0 +1,3 @@
+//! Every integration test of the room, in one binary.
+
+mod trade;

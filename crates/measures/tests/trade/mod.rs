@@ -1,0 +1,3 @@
+//! Trade measures.
+
+mod dated;
