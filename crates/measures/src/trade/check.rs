@@ -162,14 +162,20 @@ impl Measures {
                 self.index.find(*code, &mut |line, _| {
                     let (measure, good) = self.line(line);
                     let known = |f: &Finding<'_>| f.measure.id == measure.id;
-                    if measure.test == CountryTest::Diversion || found.iter().any(known) || answer.rules.iter().any(known) {
+                    if measure.test == CountryTest::Diversion
+                        || found.iter().any(known)
+                        || answer.rules.iter().any(known)
+                    {
                         return;
                     }
                     let mut finding = consider(shipment, measure, Some(good), Goods::Described, Some(*code));
                     if finding.applies != Some(false) {
                         finding.applies = None;
                         finding.needs.push("a goods code that agrees with the description");
-                        finding.why = format!("the description ({:?}) may name such goods: {}", described.phrase, finding.why);
+                        finding.why = format!(
+                            "the description ({:?}) may name such goods: {}",
+                            described.phrase, finding.why
+                        );
                         found.push(finding);
                     }
                 });
@@ -179,12 +185,19 @@ impl Measures {
     }
 
     /// Lists of goods without codes: the exporter's own classification decides.
-    fn consider_classification<'a>(&'a self, shipment: &Shipment, settings: &Settings<'a>, answer: &mut Answer<'a>) {
+    fn consider_classification<'a>(
+        &'a self,
+        shipment: &Shipment,
+        settings: &Settings<'a>,
+        answer: &mut Answer<'a>,
+    ) {
         let stated = Classification::read(&shipment.control);
         let mut reminders: Vec<String> = Vec::new();
         for (measure, good) in &self.index.uncoded {
             let measure = &self.measures[*measure as usize];
-            let Some(good) = self.annex_of(measure).and_then(|a| a.goods.get(*good as usize)) else { continue };
+            let Some(good) = self.annex_of(measure).and_then(|a| a.goods.get(*good as usize)) else {
+                continue;
+            };
             let control = good.control.as_deref().unwrap_or_default();
             if stated.names(control) {
                 answer.rules.push(consider(shipment, measure, Some(good), Goods::Classified, answer.code));
@@ -208,7 +221,9 @@ impl Measures {
         }
         if !reminders.is_empty() {
             reminders.dedup();
-            answer.remarks.push(format!("not decided by a goods code, classify the goods: {}", reminders.join("; ")));
+            answer
+                .remarks
+                .push(format!("not decided by a goods code, classify the goods: {}", reminders.join("; ")));
         }
     }
 
@@ -216,7 +231,9 @@ impl Measures {
     fn consider_incomplete_lists<'a>(&'a self, shipment: &Shipment, answer: &mut Answer<'a>) {
         for measure in &self.measures {
             let Some(annex) = self.annex_of(measure).filter(|a| !a.complete) else { continue };
-            if measure.test == CountryTest::Diversion || answer.rules.iter().any(|f| f.measure.id == measure.id) {
+            if measure.test == CountryTest::Diversion
+                || answer.rules.iter().any(|f| f.measure.id == measure.id)
+            {
                 continue;
             }
             let mut finding = consider(shipment, measure, None, Goods::ListIncomplete, answer.code);
@@ -225,7 +242,10 @@ impl Measures {
             }
             finding.applies = None;
             finding.needs.push("the whole list");
-            finding.why = format!("annex {} is held in part only, and the code may be on it: {}", annex.id, finding.why);
+            finding.why = format!(
+                "annex {} is held in part only, and the code may be on it: {}",
+                annex.id, finding.why
+            );
             answer.rules.push(finding);
         }
     }
@@ -234,7 +254,8 @@ impl Measures {
     fn consider_horizon(&self, shipment: &Shipment, answer: &mut Answer<'_>) {
         let Some(on) = shipment.on else { return };
         for regime in &self.regimes {
-            let touches = shipment.places().any(|(_, place)| place.is_one_of(&regime.countries) == Some(true));
+            let touches =
+                shipment.places().any(|(_, place)| place.is_one_of(&regime.countries) == Some(true));
             if on.last() > regime.known_until && touches {
                 answer.missing.push(format!(
                     "{} is known here until {}: look for later amendments{}{}",
@@ -358,10 +379,14 @@ fn goods_reason(measure: &Measure, good: Option<&Good>, goods: Goods, code: Opti
     let code = code.map(|c| c.to_string()).unwrap_or_default();
     let named = if name.is_empty() { String::new() } else { format!(" ({name})") };
     match goods {
-        Goods::Listed if measure.test == CountryTest::Diversion => format!("{code} is a high-priority item{named}"),
+        Goods::Listed if measure.test == CountryTest::Diversion => {
+            format!("{code} is a high-priority item{named}")
+        }
         Goods::Listed if listed == code => format!("{code} is listed{named}"),
         Goods::Listed => format!("{code} falls under {listed}{named}"),
-        Goods::ListedInPart => format!("{code} falls under ex {listed}{named}: the description must be examined"),
+        Goods::ListedInPart => {
+            format!("{code} falls under ex {listed}{named}: the description must be examined")
+        }
         Goods::TooShort => format!("{code} is too short: {listed}{named} is listed"),
         Goods::Classified => name.to_string(),
         Goods::Described => format!("{listed}{named} is listed"),
@@ -370,7 +395,12 @@ fn goods_reason(measure: &Measure, good: Option<&Good>, goods: Goods, code: Opti
 }
 
 /// Answers whether one of the steps said no.
-fn settle(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &Shipment, on: Option<PartialDate>) -> bool {
+fn settle(
+    finding: &mut Finding<'_>,
+    reasons: &mut Vec<String>,
+    shipment: &Shipment,
+    on: Option<PartialDate>,
+) -> bool {
     let measure = finding.measure;
     let term = measure.term(finding.good);
     match in_force(term, on) {
@@ -396,7 +426,9 @@ fn settle(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &Shipm
     if matches!(finding.goods, Goods::TooShort) {
         open(finding, reasons, String::new(), &["all digits of the code"]);
     }
-    conditions(finding, reasons, shipment) || wound_down(finding, reasons, shipment) || exempt(finding, reasons, shipment)
+    conditions(finding, reasons, shipment)
+        || wound_down(finding, reasons, shipment)
+        || exempt(finding, reasons, shipment)
 }
 
 fn reach_of(measure: &Measure, shipment: &Shipment, day: Option<Date>) -> Tie {
@@ -452,7 +484,8 @@ fn conditions(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &S
 }
 
 fn wound_down(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &Shipment) -> bool {
-    let Some(rule) = finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref()) else {
+    let Some(rule) = finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref())
+    else {
         return false;
     };
     let term = rule.until.map(|d| format!(", performed by {d}")).unwrap_or_default();
@@ -464,7 +497,8 @@ fn wound_down(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &S
         }
         Winding::MayCover => {
             finding.wind_down = Some(rule);
-            let ask = if rule.authorisation { "the authorisation" } else { "the conditions of the wind-down" };
+            let ask =
+                if rule.authorisation { "the authorisation" } else { "the conditions of the wind-down" };
             open(finding, reasons, format!("wind-down for {terms}: {}", rule.conditions), &[ask]);
         }
         Winding::ContractUnknown => {
@@ -482,9 +516,11 @@ fn exempt(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &Shipm
     let code = finding.good.and_then(|g| g.code);
     let asked = GoodsCode::parse(&shipment.code).ok();
     let covers = |e: &Exemption| {
-        e.codes.is_empty() || e.codes.iter().any(|c| asked.or(code).is_some_and(|code| c.covers(code) || code.covers(*c)))
+        e.codes.is_empty()
+            || e.codes.iter().any(|c| asked.or(code).is_some_and(|code| c.covers(code) || code.covers(*c)))
     };
-    let in_time = |e: &Exemption| e.until.is_none_or(|until| shipment.on.is_none_or(|on| on.first() <= until));
+    let in_time =
+        |e: &Exemption| e.until.is_none_or(|until| shipment.on.is_none_or(|on| on.first() <= until));
     finding.exemptions = finding.measure.exemptions.iter().filter(|e| covers(e) && in_time(e)).collect();
     if shipment.end_use.is_empty() {
         return false;
@@ -496,7 +532,10 @@ fn exempt(finding: &mut Finding<'_>, reasons: &mut Vec<String>, shipment: &Shipm
             ExemptionKind::Exempt => "the conditions of the exemption",
             ExemptionKind::Authorisation => "the authorisation",
         };
-        let why = format!("the end use names a purpose of Art. {}: {} {}", exemption.article, exemption.text, exemption.conditions);
+        let why = format!(
+            "the end use names a purpose of Art. {}: {} {}",
+            exemption.article, exemption.text, exemption.conditions
+        );
         open(finding, reasons, why.trim_end().into(), &[ask]);
     }
     false
@@ -516,7 +555,11 @@ impl Classification {
         let text = fold(text).replace(' ', "-");
         let bytes = text.as_bytes();
         let mut kinds = Vec::new();
-        if bytes.len() >= 5 && bytes[0].is_ascii_digit() && (b'a'..=b'e').contains(&bytes[1]) && bytes[2].is_ascii_digit() {
+        if bytes.len() >= 5
+            && bytes[0].is_ascii_digit()
+            && (b'a'..=b'e').contains(&bytes[1])
+            && bytes[2].is_ascii_digit()
+        {
             kinds.push("dual-use");
         }
         if text.starts_with("x-") && bytes.get(3) == Some(&b'-') {

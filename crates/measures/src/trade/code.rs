@@ -126,7 +126,11 @@ impl GoodsCode {
     /// How many leading digits, in pairs, two codes share.
     pub fn shared(self, other: Self) -> usize {
         let longest = self.length().min(other.length());
-        (1..=longest / 2).map(|n| n * 2).take_while(|n| self.prefix(*n) == other.prefix(*n)).last().unwrap_or(0)
+        (1..=longest / 2)
+            .map(|n| n * 2)
+            .take_while(|n| self.prefix(*n) == other.prefix(*n))
+            .last()
+            .unwrap_or(0)
     }
 
     /// The number of its heading within the chapter; `None` for a chapter alone.

@@ -9,7 +9,8 @@ use tamis_model::Country;
 use super::code::GoodsCode;
 use super::goods::GoodsIndex;
 use super::measure::{
-    Activity, Annex, Confidence, CountryTest, Exemption, ExemptionKind, Good, Measure, Measures, Regime, WindDown,
+    Activity, Annex, Confidence, CountryTest, Exemption, ExemptionKind, Good, Measure, Measures, Regime,
+    WindDown,
 };
 
 /// The version of the format that this program reads.
@@ -216,8 +217,8 @@ impl Measures {
 
     /// Adds a table in the same format, such as a user's own.
     pub fn add(&mut self, file: &str, text: &str) -> Result<(), DataError> {
-        let table: FileTable =
-            toml::from_str(text).map_err(|source| DataError::Form { file: file.into(), source: Box::new(source) })?;
+        let table: FileTable = toml::from_str(text)
+            .map_err(|source| DataError::Form { file: file.into(), source: Box::new(source) })?;
         if table.format != FORMAT {
             return Err(DataError::Version { file: file.into(), found: table.format });
         }
@@ -234,8 +235,11 @@ impl Measures {
         });
         for annex in table.annex {
             let place = format!("annex {}", annex.id);
-            let annex = read_annex(annex, regime)
-                .map_err(|message| DataError::Meaning { file: file.into(), place, message })?;
+            let annex = read_annex(annex, regime).map_err(|message| DataError::Meaning {
+                file: file.into(),
+                place,
+                message,
+            })?;
             self.annexes.push(annex);
         }
         for measure in table.measure {
@@ -247,14 +251,19 @@ impl Measures {
             if self.measure(&measure.id).is_some() {
                 return Err(wrong("another measure has the same id".into()));
             }
-            let act = table.acts.get(&measure.act).ok_or_else(|| wrong(format!("no act {:?}", measure.act)))?;
+            let act =
+                table.acts.get(&measure.act).ok_or_else(|| wrong(format!("no act {:?}", measure.act)))?;
             let annex = measure.annex.as_ref().map(|id| {
                 let at = self.annexes[first_annex..].iter().position(|a| a.id == *id);
                 at.map(|at| at + first_annex).ok_or_else(|| wrong(format!("no annex {id:?}")))
             });
             let annex = annex.transpose()?;
             let exemptions = measure.exemptions.iter().map(|taken| {
-                table.exemption.get(&taken.take).map(|e| take(taken, e)).ok_or_else(|| format!("no exemption {:?}", taken.take))
+                table
+                    .exemption
+                    .get(&taken.take)
+                    .map(|e| take(taken, e))
+                    .ok_or_else(|| format!("no exemption {:?}", taken.take))
             });
             let exemptions = exemptions.collect::<Result<Vec<_>, _>>().map_err(&wrong)?;
             if measure.to.is_some_and(|to| to.0 < measure.from.0) {
@@ -264,8 +273,9 @@ impl Measures {
             self.measures.push(read);
         }
         let annexes = &self.annexes;
-        self.index =
-            GoodsIndex::new(&self.measures, |m| m.annex.map_or_else(Vec::new, |at| annexes[at].goods.clone()));
+        self.index = GoodsIndex::new(&self.measures, |m| {
+            m.annex.map_or_else(Vec::new, |at| annexes[at].goods.clone())
+        });
         Ok(())
     }
 }
@@ -291,7 +301,8 @@ fn read_annex(table: AnnexTable, regime: usize) -> Result<Annex, String> {
             wind_down: good.wind_down.map(wind_down),
         });
     }
-    for (text, since) in table.list.iter().flat_map(|l| l.codes.split(',').map(|code| (code.trim(), l.from))) {
+    for (text, since) in table.list.iter().flat_map(|l| l.codes.split(',').map(|code| (code.trim(), l.from)))
+    {
         if text.is_empty() {
             continue;
         }

@@ -82,7 +82,8 @@ impl GoodsWords {
                 return Err(wrong("three columns are wanted: score | codes | phrases"));
             };
             let vague = score == "vague";
-            let score = if vague { 0.0 } else { score.parse().map_err(|_| wrong("the score is no number"))? };
+            let score =
+                if vague { 0.0 } else { score.parse().map_err(|_| wrong("the score is no number"))? };
             let codes = codes.split_whitespace().map(GoodsCode::parse).collect::<Result<Vec<_>, _>>();
             let codes = codes.map_err(|e| wrong(&e.to_string()))?;
             for phrase in phrases.split(',').map(str::trim).filter(|p| !p.is_empty()) {
@@ -98,12 +99,19 @@ impl GoodsWords {
             .flat_map(|word| {
                 let stem = word.ends_with('*');
                 let folded = fold(word);
-                let parts: Vec<String> = folded.split(' ').filter(|p| !p.is_empty()).map(Into::into).collect();
+                let parts: Vec<String> =
+                    folded.split(' ').filter(|p| !p.is_empty()).map(Into::into).collect();
                 let last = parts.len().saturating_sub(1);
-                parts.into_iter().enumerate().map(move |(i, letters)| Word { letters, stem: stem && i == last }).collect::<Vec<_>>()
+                parts
+                    .into_iter()
+                    .enumerate()
+                    .map(move |(i, letters)| Word { letters, stem: stem && i == last })
+                    .collect::<Vec<_>>()
             })
             .collect();
-        let Some(key) = words.iter().max_by_key(|w| w.letters.len()).map(|w| start(&w.letters)) else { return };
+        let Some(key) = words.iter().max_by_key(|w| w.letters.len()).map(|w| start(&w.letters)) else {
+            return;
+        };
         let at = self.phrases.len() as u32;
         let text = phrase.replace('*', "");
         self.phrases.push(Phrase { text, words, codes: codes.to_vec(), score, vague });

@@ -46,10 +46,11 @@ const NEAR_DAYS: i32 = 14;
 /// Regulation (EC) No 765/2006, Annex Vba, as added by Regulation (EU) 2024/1865.
 const PARTNERS: &[&str] = &["no", "ch", "us", "jp", "gb", "kr", "au", "ca", "nz", "li", "is"];
 
-/// Common transshipment points for goods on their way to Russia and Belarus: FinCEN and BIS joint alert
+/// Common transshipment points for goods on their way to Russia and Belarus: joint alert of the U.S. Treasury and BIS,
 /// FIN-2022-Alert003 of 28 June 2022. Hong Kong and Macau are taken with China.
 const TRANSSHIPMENT: &[&str] = &[
-    "am", "br", "cn", "hk", "mo", "ge", "in", "il", "kz", "kg", "mx", "ni", "rs", "sg", "za", "tw", "tj", "tr", "ae", "uz",
+    "am", "br", "cn", "hk", "mo", "ge", "in", "il", "kz", "kg", "mx", "ni", "rs", "sg", "za", "tw", "tj",
+    "tr", "ae", "uz",
 ];
 
 /// The customs union with Russia and Belarus: no customs border lies between.
@@ -136,7 +137,8 @@ fn origin(shipment: &Shipment, answer: &Answer<'_>, flags: &mut Vec<Flag>) {
         format!("originates in {name} but is consigned from {}", shipment.from.name())
     } else if other(&shipment.origin) && (is(&shipment.from) || shipment.via.iter().any(is)) {
         format!("declared to originate in {} but comes from or through {name}", shipment.origin.name())
-    } else if !shipment.origin.is_stated() && is_among(&shipment.from, CUSTOMS_UNION) && other(&shipment.from) {
+    } else if !shipment.origin.is_stated() && is_among(&shipment.from, CUSTOMS_UNION) && other(&shipment.from)
+    {
         format!("no origin is stated, and {} has no customs border with {name}", shipment.from.name())
     } else {
         return;
@@ -190,11 +192,14 @@ fn near_dates(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags
             let why = format!("shipped {days} days after Art. {article} began to apply on {from}");
             flags.push(Flag { kind: FlagKind::NearDate, why });
         }
-        let wind_down = finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref());
+        let wind_down =
+            finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref());
         if let Some(until) = wind_down.and_then(|w| w.until)
             && (-near..=near).contains(&after(until))
         {
-            let why = format!("shipped within {NEAR_DAYS} days of the end of the wind-down of Art. {article} on {until}");
+            let why = format!(
+                "shipped within {NEAR_DAYS} days of the end of the wind-down of Art. {article} on {until}"
+            );
             flags.push(Flag { kind: FlagKind::NearDate, why });
         }
     }

@@ -25,7 +25,11 @@ const MOST: usize = 8;
 
 /// Listed codes of the same subheading, heading, or the headings next to it, by measures whose country test holds and
 /// that do not cover the code itself.
-pub(super) fn near_misses<'a>(measures: &'a Measures, shipment: &Shipment, answer: &Answer<'a>) -> Vec<NearMiss<'a>> {
+pub(super) fn near_misses<'a>(
+    measures: &'a Measures,
+    shipment: &Shipment,
+    answer: &Answer<'a>,
+) -> Vec<NearMiss<'a>> {
     let Some(code) = answer.code.filter(|c| c.length() >= 4) else { return Vec::new() };
     let day = shipment.on.map(|d| d.first());
     let mut found: Vec<NearMiss<'a>> = Vec::new();
@@ -43,7 +47,9 @@ pub(super) fn near_misses<'a>(measures: &'a Measures, shipment: &Shipment, answe
             continue;
         }
         let term = in_force(measure.term(Some(good)), shipment.on);
-        if matches!(term, InForce::NotYet | InForce::NoMore) || matches!(tie(measure, shipment, day), Tie::Not(_)) {
+        if matches!(term, InForce::NotYet | InForce::NoMore)
+            || matches!(tie(measure, shipment, day), Tie::Not(_))
+        {
             continue;
         }
         found.push(NearMiss { measure, good, shared, in_force: term == InForce::Yes });

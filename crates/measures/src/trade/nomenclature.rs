@@ -25,7 +25,9 @@ pub struct Nomenclature {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NomenclatureError {
     /// Nothing that is known.
-    #[error("not a nomenclature: wanted are JSON with code and name, CSV with a column of codes and one of names, or XML")]
+    #[error(
+        "not a nomenclature: wanted are JSON with code and name, CSV with a column of codes and one of names, or XML"
+    )]
     Form,
     /// Of a known form, but broken.
     #[error("line {line}: {message}")]
@@ -49,9 +51,32 @@ struct JsonItem {
 }
 
 /// Columns and elements that hold the code, folded to small letters and digits.
-const CODE_NAMES: &[&str] = &["code", "hscode", "cncode", "cn", "goodscode", "commoditycode", "goodsnomenclatureitemid", "cnkey", "hs", "cn8"];
+const CODE_NAMES: &[&str] = &[
+    "code",
+    "hscode",
+    "cncode",
+    "cn",
+    "goodscode",
+    "commoditycode",
+    "goodsnomenclatureitemid",
+    "cnkey",
+    "hs",
+    "cn8",
+];
 /// Columns and elements that hold the name.
-const NAME_NAMES: &[&str] = &["name", "description", "nameen", "texten", "dmen", "selfexplanatorytexten", "label", "labelen", "text", "descriptionen", "literal"];
+const NAME_NAMES: &[&str] = &[
+    "name",
+    "description",
+    "nameen",
+    "texten",
+    "dmen",
+    "selfexplanatorytexten",
+    "label",
+    "labelen",
+    "text",
+    "descriptionen",
+    "literal",
+];
 
 impl Nomenclature {
     /// Reads a file by its content.
@@ -78,7 +103,7 @@ impl Nomenclature {
 
     fn read_csv(bytes: &[u8]) -> Result<Self, NomenclatureError> {
         let head = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
-        let count = |c: u8| head.iter().filter(|b| **b == c).count();
+        let count = |c: u8| head.split(|b| *b == c).count();
         let delimiter = [b',', b';', b'\t', b'|'].into_iter().max_by_key(|c| count(*c)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
         let broken = |e: csv::Error| NomenclatureError::Broken {
@@ -86,8 +111,13 @@ impl Nomenclature {
             message: e.to_string(),
         };
         let headers = reader.byte_headers().map_err(broken)?.clone();
-        let find = |names: &[&str]| headers.iter().position(|h| names.contains(&plain(&String::from_utf8_lossy(h)).as_str()));
-        let (code, name) = (find(CODE_NAMES).ok_or(NomenclatureError::Form)?, find(NAME_NAMES).ok_or(NomenclatureError::Form)?);
+        let find = |names: &[&str]| {
+            headers.iter().position(|h| names.contains(&plain(&String::from_utf8_lossy(h)).as_str()))
+        };
+        let (code, name) = (
+            find(CODE_NAMES).ok_or(NomenclatureError::Form)?,
+            find(NAME_NAMES).ok_or(NomenclatureError::Form)?,
+        );
         let mut read = Self::default();
         for row in reader.byte_records() {
             let row = row.map_err(broken)?;
@@ -114,7 +144,9 @@ impl Nomenclature {
                     for attribute in start.attributes().flatten() {
                         let key = plain(attribute.key.local_name().as_ref());
                         let text = attribute.value.as_ref();
-                        if (key == "id" || CODE_NAMES.contains(&key.as_str())) && GoodsCode::parse(text).is_ok() {
+                        if (key == "id" || CODE_NAMES.contains(&key.as_str()))
+                            && GoodsCode::parse(text).is_ok()
+                        {
                             code = text.into();
                         }
                     }
@@ -123,7 +155,9 @@ impl Nomenclature {
                     let text: &str = text.trim();
                     if CODE_NAMES.contains(&element.as_str()) && GoodsCode::parse(text).is_ok() {
                         code = text.into();
-                    } else if (NAME_NAMES.contains(&element.as_str()) || element == "labeltext") && !text.is_empty() {
+                    } else if (NAME_NAMES.contains(&element.as_str()) || element == "labeltext")
+                        && !text.is_empty()
+                    {
                         read.insert(&code, text);
                     }
                 }
@@ -152,7 +186,10 @@ impl Nomenclature {
 
     /// The name of a code, or of the nearest code above it.
     pub fn name(&self, code: GoodsCode) -> Option<&str> {
-        [10, 8, 6, 4, 2].into_iter().filter(|n| *n <= code.length()).find_map(|n| self.names.get(&code.prefix(n)).map(AsRef::as_ref))
+        [10, 8, 6, 4, 2]
+            .into_iter()
+            .filter(|n| *n <= code.length())
+            .find_map(|n| self.names.get(&code.prefix(n)).map(AsRef::as_ref))
     }
 
     /// Whether the nomenclature has the code, or codes under it. A code deeper than the nomenclature is judged by as
@@ -174,7 +211,8 @@ impl Nomenclature {
         if self.knows(code) {
             return None;
         }
-        let edition = self.year.map_or_else(|| "the nomenclature".into(), |y| format!("the nomenclature of {y}"));
+        let edition =
+            self.year.map_or_else(|| "the nomenclature".into(), |y| format!("the nomenclature of {y}"));
         let mut near = self.siblings(code);
         near.truncate(6);
         let near = near.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -206,5 +244,5 @@ fn plain(name: &str) -> String {
 
 fn line_of(bytes: &[u8], position: u64) -> u64 {
     let end = usize::try_from(position).unwrap_or(usize::MAX).min(bytes.len());
-    bytes[..end].iter().filter(|b| **b == b'\n').count() as u64 + 1
+    bytes[..end].split(|b| *b == b'\n').count() as u64
 }

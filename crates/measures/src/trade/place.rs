@@ -51,11 +51,26 @@ const FORMER: &[(&[&str], &str)] = &[
 ];
 
 /// Member states of the Union today, with `ax` and the French and Spanish parts that have codes of their own.
-const UNION: &str = "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se ax gf gp mq re yt mf";
+const UNION: &str =
+    "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se ax gf gp mq re yt mf";
 
 /// Names and towns by which an end use betrays the country, folded to Latin small letters.
 const BETRAYED_BY: &[(&str, &[&str])] = &[
-    ("by", &["belarus", "belorus", "byelorus", "bielorus", "weissruss", "minsk", "soligorsk", "salihorsk", "gomel", "grodno"]),
+    (
+        "by",
+        &[
+            "belarus",
+            "belorus",
+            "byelorus",
+            "bielorus",
+            "weissruss",
+            "minsk",
+            "soligorsk",
+            "salihorsk",
+            "gomel",
+            "grodno",
+        ],
+    ),
     ("ru", &["russia", "rossi", "russland", "russie", "moscow", "moskva", "moskau", "petersburg"]),
 ];
 
@@ -117,7 +132,9 @@ impl Place {
     /// What is wrong with it, for a field of this name; `None` when nothing is.
     pub fn problem(&self, field: &str) -> Option<String> {
         match self {
-            Self::Former(text, ask) => Some(format!("{field}: {text:?} names a state that is no more: {ask}")),
+            Self::Former(text, ask) => {
+                Some(format!("{field}: {text:?} names a state that is no more: {ask}"))
+            }
             Self::Unknown(text) => {
                 Some(format!("{field}: {text:?} is no country that is known; give its ISO code, such as BY"))
             }
@@ -157,14 +174,18 @@ pub(super) fn betrays(text: &str, countries: &[Country]) -> bool {
     }
     let folded = fold(text);
     countries.iter().any(|country| {
-        BETRAYED_BY.iter().any(|(code, words)| *code == country.code() && words.iter().any(|w| folded.contains(w)))
+        BETRAYED_BY
+            .iter()
+            .any(|(code, words)| *code == country.code() && words.iter().any(|w| folded.contains(w)))
     })
 }
 
 /// Latin small letters, one space between words: every script and accent to what a table of plain words can hold.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in any_ascii::any_ascii(text).split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in
+        any_ascii::any_ascii(text).split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty())
+    {
         if !folded.is_empty() {
             folded.push(' ');
         }

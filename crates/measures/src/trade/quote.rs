@@ -60,7 +60,11 @@ impl Measures {
         line(format_args!("  “{}”", measure.words));
         line(format_args!("  prohibits: {}", in_words(&measure.prohibits)));
         if !measure.accompanied_by.is_empty() {
-            line(format_args!("  with it (Art. {}): {}", measure.accompanied_in, in_words(&measure.accompanied_by)));
+            line(format_args!(
+                "  with it (Art. {}): {}",
+                measure.accompanied_in,
+                in_words(&measure.accompanied_by)
+            ));
         }
         match measure.to {
             Some(to) => line(format_args!("  in force: {} to {to}", measure.from)),
@@ -71,8 +75,12 @@ impl Measures {
         }
         if let Some(w) = &measure.wind_down {
             let until = w.until.map(|d| format!(", performed by {d}")).unwrap_or_default();
-            let conditions = if w.conditions.is_empty() { String::new() } else { format!("; {}", w.conditions) };
-            line(format_args!("  wind-down (Art. {}): contracts concluded before {}{until}{conditions}", w.article, w.contract_before));
+            let conditions =
+                if w.conditions.is_empty() { String::new() } else { format!("; {}", w.conditions) };
+            line(format_args!(
+                "  wind-down (Art. {}): contracts concluded before {}{until}{conditions}",
+                w.article, w.contract_before
+            ));
         }
         for e in &measure.exemptions {
             let kind = match e.kind {
@@ -81,7 +89,8 @@ impl Measures {
             };
             let codes = e.codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let codes = if codes.is_empty() { codes } else { format!(" [{codes}]") };
-            let conditions = if e.conditions.is_empty() { String::new() } else { format!(" {}", e.conditions) };
+            let conditions =
+                if e.conditions.is_empty() { String::new() } else { format!(" {}", e.conditions) };
             line(format_args!("  {kind} (Art. {}){codes}: {}{conditions}", e.article, e.text));
         }
         if !measure.accompanies.is_empty() {

@@ -60,10 +60,16 @@ fn consigned_from(countries: &[Country], shipment: &Shipment, on: Option<Date>) 
                 );
                 Tie::Open(why, vec!["the route since the goods left the country of origin"])
             } else if passes(shipment, countries) {
-                let why = format!("consigned from {from} via {name}: the route and where it began must be examined");
+                let why = format!(
+                    "consigned from {from} via {name}: the route and where it began must be examined"
+                );
                 Tie::Open(why, vec!["the first place of loading"])
-            } else if shipment.origin.is_one_of(countries).is_none() && shipment.from.in_union(on) != Some(true) {
-                let why = format!("consigned from {from}, and the origin is not known: it may come indirectly from {name}");
+            } else if shipment.origin.is_one_of(countries).is_none()
+                && shipment.from.in_union(on) != Some(true)
+            {
+                let why = format!(
+                    "consigned from {from}, and the origin is not known: it may come indirectly from {name}"
+                );
                 Tie::Open(why, vec!["origin"])
             } else {
                 Tie::Not(format!("not consigned from {name} but from {from}"))
@@ -80,11 +86,18 @@ fn originating_or_exported(countries: &[Country], shipment: &Shipment, on: Optio
         (Some(true), _) => Tie::Met(format!("originates in {name}")),
         (_, Some(true)) => Tie::Met(format!("exported from {name}")),
         (None, Some(false)) if shipment.from.in_union(on) == Some(true) && !shipment.origin.is_stated() => {
-            Tie::Not(format!("consigned from {} in the Union, and no origin in {name} is stated", shipment.from.name()))
+            Tie::Not(format!(
+                "consigned from {} in the Union, and no origin in {name} is stated",
+                shipment.from.name()
+            ))
         }
-        (None, None) => Tie::Open("neither origin nor place of consignment is known".into(), vec!["origin", "from"]),
+        (None, None) => {
+            Tie::Open("neither origin nor place of consignment is known".into(), vec!["origin", "from"])
+        }
         (None, _) => Tie::Open(format!("whether the goods originate in {name} is not known"), vec!["origin"]),
-        (_, None) => Tie::Open(format!("whether the goods are exported from {name} is not known"), vec!["from"]),
+        (_, None) => {
+            Tie::Open(format!("whether the goods are exported from {name} is not known"), vec!["from"])
+        }
         (Some(false), Some(false)) => Tie::Not(format!("neither originates in nor is exported from {name}")),
     }
 }
@@ -100,7 +113,9 @@ fn originating_and_exported(countries: &[Country], shipment: &Shipment) -> Tie {
         (Some(false), _) => Tie::Not(format!("does not originate in {name}")),
         (None, Some(false)) => Tie::Not(format!("not exported from {name}, and no origin there is stated")),
         (None, _) => Tie::Open(format!("whether the goods originate in {name} is not known"), vec!["origin"]),
-        (Some(true), None) => Tie::Open(format!("whether the goods are exported from {name} is not known"), vec!["from"]),
+        (Some(true), None) => {
+            Tie::Open(format!("whether the goods are exported from {name} is not known"), vec!["from"])
+        }
     }
 }
 
@@ -117,7 +132,10 @@ fn to_or_for_use_in(countries: &[Country], shipment: &Shipment) -> Tie {
         return Tie::Met(format!("for use in {}", shipment.used_in.name()));
     }
     if betrays(&shipment.end_use, countries) {
-        return Tie::Open(format!("the end use names {name} or a place there"), vec!["where the goods will be used"]);
+        return Tie::Open(
+            format!("the end use names {name} or a place there"),
+            vec!["where the goods will be used"],
+        );
     }
     if shipment.to.is_one_of(countries).is_none() {
         return Tie::Open("where the goods go is not known".into(), vec!["to"]);

@@ -53,7 +53,10 @@ pub(super) fn winding(rule: &WindDown, contract: Option<PartialDate>, on: Option
     match contract {
         Some(contract) if contract.first() >= rule.contract_before => Winding::ContractTooLate,
         Some(contract) if contract.last() < rule.contract_before => {
-            if rule.authorisation || !rule.conditions.is_empty() || rule.until.is_some_and(performance_unclear) {
+            if rule.authorisation
+                || !rule.conditions.is_empty()
+                || rule.until.is_some_and(performance_unclear)
+            {
                 Winding::MayCover
             } else {
                 Winding::Covers
