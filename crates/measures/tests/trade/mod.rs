@@ -1,3 +1,7 @@
 //! Trade measures.
 
+mod boundaries;
 mod dated;
+mod facts;
+mod properties;
+mod words;

@@ -1,0 +1,165 @@
+//! Generated from the tables of law themselves.
+//!
+//! 1. Each line of each annex, under each measure, is caught on the first and the last day of its term and not on the
+//!    day before or after; the same goods to or from another country are not caught.
+//! 2. Each wind-down holds for a contract of the day before and not for one of the day itself, on the last day of
+//!    performance and not on the day after.
+//! 3. Two wordings of one article meet: no day between them, none twice.
+//! 4. Every rule can be quoted, and the quotation names its article, its journal and its first day.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use tamis_measures::trade::{CountryTest, Good, Measure, Measures, Place, Settings, Shipment};
+use tamis_model::PartialDate;
+
+fn law() -> Measures {
+    Measures::built_in().expect("the tables inside the program are whole")
+}
+
+fn on(date: Date) -> Option<PartialDate> {
+    PartialDate::day(date.year(), date.month(), date.day())
+}
+
+/// A shipment that has the tie which the measure asks for, in the given country or in one that is not concerned.
+pub fn tied(measure: &Measure, country: &str, good: &Good) -> Shipment {
+    let place = |code: &str| Place::parse(code);
+    let mut shipment = Shipment {
+        code: good.code.map(|c| c.to_string()).unwrap_or_default(),
+        control: good.control.clone().unwrap_or_default(),
+        value: good.value_over.map(|v| f64::from(v) + 1.0),
+        end_use: measure.condition_words.first().cloned().unwrap_or_default(),
+        acting: vec![place("DE")],
+        ..Shipment::default()
+    };
+    match measure.test {
+        CountryTest::ToPersonInOrForUseIn | CountryTest::Diversion => {
+            (shipment.origin, shipment.from, shipment.to) = (place("DE"), place("DE"), place(country));
+        }
+        CountryTest::TransitVia => {
+            (shipment.origin, shipment.from, shipment.to) = (place("DE"), place("DE"), place("KZ"));
+            shipment.via = vec![place(country)];
+        }
+        _ => (shipment.origin, shipment.from, shipment.to) = (place(country), place(country), place("DE")),
+    }
+    shipment
+}
+
+/// What one rule says of one line: applies, open or not; `None` when it was not considered.
+fn says(law: &Measures, measure: &Measure, good: &Good, shipment: &Shipment) -> Option<Option<bool>> {
+    let answer = law.check(shipment, &Settings::default());
+    let same = |g: &Good| g.code == good.code && g.control == good.control;
+    answer.rules.iter().find(|f| f.measure.id == measure.id && f.good.is_some_and(same)).map(|f| f.applies)
+}
+
+fn caught(said: Option<Option<bool>>) -> bool {
+    matches!(said, Some(Some(true) | None))
+}
+
+#[test]
+fn every_line_on_its_first_and_last_day() {
+    let law = law();
+    let mut lines = 0;
+    for measure in law.measures.iter().filter(|m| m.test != CountryTest::Persons) {
+        let Some(annex) = law.annex_of(measure) else { continue };
+        for good in &annex.goods {
+            let (from, to) = measure.term(Some(good));
+            if to.is_some_and(|to| to < from) {
+                continue;
+            }
+            lines += 1;
+            let at = |date: Date, country: &str| {
+                let shipment = Shipment { on: on(date), ..tied(measure, country, good) };
+                says(&law, measure, good, &shipment)
+            };
+            let target = measure.countries[0].code().to_string();
+            let name = format!("{} {:?} {:?}", measure.id, good.code, good.control);
+            assert!(!caught(at(from.yesterday().unwrap(), &target)), "{name}: the day before");
+            assert!(caught(at(from, &target)), "{name}: the first day");
+            assert!(caught(at(from.tomorrow().unwrap(), &target)), "{name}: the day after");
+            if let Some(to) = to {
+                assert!(caught(at(to.yesterday().unwrap(), &target)), "{name}: the day before the last");
+                assert!(caught(at(to, &target)), "{name}: the last day");
+                assert!(!caught(at(to.tomorrow().unwrap(), &target)), "{name}: the day after the last");
+            }
+            assert!(!caught(at(from, "UA")), "{name}: another country");
+        }
+    }
+    assert!(lines > 1000, "only {lines} lines were held against their measures");
+}
+
+#[test]
+fn every_wind_down_to_the_day() {
+    let law = law();
+    let mut seen = 0;
+    for measure in &law.measures {
+        let Some(annex) = law.annex_of(measure) else { continue };
+        for good in annex.goods.iter().filter(|g| g.wind_down.is_some()).chain(annex.goods.first()) {
+            let Some(rule) = good.wind_down.as_ref().or(measure.wind_down.as_ref()) else { continue };
+            seen += 1;
+            let (from, _) = measure.term(Some(good));
+            let target = measure.countries[0].code().to_string();
+            let ask = |day: Date, contract: Date| {
+                let shipment =
+                    Shipment { on: on(day), contract: on(contract), ..tied(measure, &target, good) };
+                says(&law, measure, good, &shipment).expect("the line is considered")
+            };
+            let before = rule.contract_before.yesterday().unwrap();
+            let day = from.max(rule.contract_before);
+            let plain = rule.conditions.is_empty() && !rule.authorisation && !good.ex;
+            let covered = if plain { Some(false) } else { None };
+            let name = format!("{} {:?}", measure.id, good.code);
+            if rule.conditions.is_empty() && !rule.authorisation {
+                assert_eq!(ask(day, before), Some(false), "{name}: a contract of the day before");
+            } else {
+                assert_eq!(
+                    ask(day, before),
+                    covered,
+                    "{name}: a contract of the day before, with conditions"
+                );
+            }
+            assert_ne!(ask(day, rule.contract_before), Some(false), "{name}: a contract of the day itself");
+            let in_term = |d: &Date| measure.term(Some(good)).1.is_none_or(|to| *d <= to);
+            if let Some(until) = rule.until.filter(|d| in_term(&d.tomorrow().unwrap())) {
+                assert_ne!(
+                    ask(until.tomorrow().unwrap(), before),
+                    Some(false),
+                    "{name}: performed the day after"
+                );
+                if plain {
+                    assert_eq!(ask(until, before), Some(false), "{name}: performed on the last day");
+                    assert_eq!(
+                        ask(until.yesterday().unwrap(), before),
+                        Some(false),
+                        "{name}: the day before the last"
+                    );
+                }
+            }
+        }
+    }
+    assert!(seen > 15, "only {seen} wind-downs");
+}
+
+#[test]
+fn wordings_of_one_article_meet() {
+    let law = law();
+    for earlier in law.measures.iter().filter(|m| m.to.is_some()) {
+        let next = earlier.to.unwrap().checked_add(1.day()).unwrap();
+        let stem = |m: &Measure| m.article.split('(').next().map(str::to_string);
+        let follows = law
+            .measures
+            .iter()
+            .filter(|m| stem(m) == stem(earlier) && m.regime == earlier.regime && m.from == next);
+        assert!(follows.count() > 0, "nothing follows {} on {next}", earlier.id);
+    }
+}
+
+#[test]
+fn every_rule_can_be_quoted() {
+    let law = law();
+    for measure in &law.measures {
+        let text = law.quote(measure);
+        assert!(text.contains(&measure.article), "{text}");
+        assert!(text.contains(&measure.journal), "{text}");
+        assert!(text.contains(&measure.from.to_string()), "{text}");
+    }
+}
