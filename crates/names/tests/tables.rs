@@ -66,7 +66,7 @@ const TABLES: &[Table] = &[
             ("in", ANY),
         ]
     ),
-    table!("words.tsv", 2, 20, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
+    table!("words.tsv", 120, 15_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
     table!("given_names.tsv", 3, 10, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 1, 3, &[]),
     table!("patronymic_bases.tsv", 1, 3, &[("father", ANY)]),
