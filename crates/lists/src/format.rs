@@ -6,6 +6,7 @@ use tamis_model::{Entity, ListId, PartialDate, Problem};
 
 use crate::ofac::set::{self, Role};
 use crate::ofac::{advanced, sdn_list};
+use crate::us::{csl, denied_persons};
 use crate::{seen, un, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
@@ -148,6 +149,8 @@ const READERS: &[Reader] = &[
     reader(Format::UnXml, un::recognise, un::read),
     reader(Format::OfacXml, sdn_list::recognise, sdn_list::read),
     reader(Format::OfacAdvancedXml, advanced::recognise, advanced::read),
+    reader(Format::UsCslCsv, csl::recognise, csl::read),
+    reader(Format::UsDeniedPersons, denied_persons::recognise, denied_persons::read),
 ];
 
 /// A line of [`READERS`].

@@ -12,6 +12,7 @@ mod ofac;
 mod seen;
 mod un;
 mod unpack;
+mod us;
 mod xml;
 
 pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, recognise};

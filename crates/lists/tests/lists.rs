@@ -5,6 +5,7 @@ mod golden_eu;
 mod golden_ofac;
 mod golden_ofac_advanced;
 mod golden_un;
+mod golden_us;
 mod ofac_files;
 mod refused;
 mod second_path;

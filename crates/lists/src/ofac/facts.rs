@@ -135,7 +135,12 @@ fn identify(entity: &mut Entity, kind: Id, said: &Statement<'_>, source: Source)
     let mut found =
         if contact { Number { digits: said.value, ..Number::default() } } else { number(said.value) };
     found.issuer = said.country.and_then(Country::parse).or(found.issuer);
-    if !contact && !found.digits.bytes().any(|b| b.is_ascii_digit()) {
+    // "Passport issued in Sarajevo" gives no number; call signs and tail numbers may be letters alone.
+    let numbered = matches!(
+        kind,
+        Id::Passport | Id::NationalId | Id::Tax | Id::Registration | Id::SocialSecurity | Id::Other
+    );
+    if numbered && !found.digits.bytes().any(|b| b.is_ascii_digit()) {
         return note(entity, &whole(said), source);
     }
     let (kind, number) = refine(kind, found.digits, found.issuer, &entity.schema);

@@ -56,7 +56,7 @@ const LABELS: &[(&str, Fact)] = &[
     ("brother-in-law of", Tie), ("daughter-in-law of", Tie), ("son-in-law of", Tie), ("nephew of", Tie),
     ("Organization Type:", Said("sector")), ("Organization Type", Said("sector")), ("Target Type", Said("classification")),
     ("Aircraft Model", Said("model")), ("Vessel Type", Said("type")), ("VESSEL TYPE", Said("type")),
-    ("Other Vessel Type", Said("type")), ("ethnicity", Said("ethnicity")), ("Equity Ticker", Said("ticker")),
+    ("Other Vessel Type", Said("type")), ("ethnicity", Said("ethnicity")), ("Equity Ticker", Said("ticker")), ("MICEX Code", Said("ticker")),
     ("Title", Said("position")), ("Title of Position", Said("position")),
     ("DEADWEIGHT", Said("deadweightTonnage")), ("Vessel Gross Tonnage", Said("tonnage")),
     ("Vessel Tonnage", Said("tonnage")), ("VESSEL TONNAGE", Said("tonnage")),
@@ -66,7 +66,7 @@ const LABELS: &[(&str, Fact)] = &[
     ("Secondary sanctions risk:", Provision), ("Additional Sanctions Information -", Provision),
     ("Transactions Prohibited For Persons Owned or Controlled By U.S. Financial Institutions:", Provision),
     ("Executive Order", Provision), ("CAATSA Section", Provision), ("IFCA Determination -", Provision),
-    ("United States financial institutions are prohibited", Provision), ("HIFPAA", Provision),
+    ("United States financial institutions are prohibited", Provision), ("HIFPAA", Provision), ("PEESA Information:", Provision),
     ("Purchase/Sales For Divestment Date (CMIC)", Provision), ("BLOCKING PROPERTY", Provision),
     ("Listing Date", Fact::Listed), ("Effective Date", Fact::Effective),
 

@@ -2,7 +2,7 @@
 
 use tamis_model::{Listing, Measure};
 
-use super::{CONS, programmes};
+use super::programmes;
 
 /// What the programmes of the consolidated list do, where the programme alone says so.
 ///
@@ -60,17 +60,18 @@ const BY_WORDS: [(&[&str], &[Measure]); 26] = [
     (&["DEBT", "EQUITY", "PROHIBITED"], &[Measure::CapitalMarket, Measure::LoanLimit]),
 ];
 
-/// Fills in acts and measures of a listing from its list, its programmes and what the entry itself says.
-pub(crate) fn fill<'a>(listing: &mut Listing, statements: impl Iterator<Item = &'a str>) {
+/// Fills in acts and measures of a listing from its programmes and what the entry itself says. `blocks` tells whether
+/// its list blocks whoever is on it, as the SDN list does.
+pub(crate) fn fill<'a>(listing: &mut Listing, blocks: bool, statements: impl Iterator<Item = &'a str>) {
     listing.legal_acts = listing.programmes.iter().filter_map(|p| programmes::act(p)).collect();
     listing.legal_acts.dedup();
     let mut found = Vec::new();
-    if listing.list.as_str() != CONS {
+    if blocks {
         // An SDN is blocked, whatever its programme: 31 CFR chapter V, appendix A.
         found.push(Measure::AssetFreeze);
     }
     let said: Vec<Measure> = statements.flat_map(by_words).collect();
-    if listing.list.as_str() == CONS {
+    if !blocks {
         // The directives that an entry names say more exactly what UKRAINE-EO13662 does to it.
         let programmes = listing.programmes.iter().filter(|p| said.is_empty() || *p != "UKRAINE-EO13662");
         found.extend(programmes.flat_map(|p| by_programme(p)));

@@ -7,11 +7,11 @@
 pub(crate) mod advanced;
 pub(crate) mod facts;
 mod labels;
-mod link;
+pub(crate) mod link;
 pub(crate) mod measures;
 mod programmes;
-mod remarks;
-mod row;
+pub(crate) mod remarks;
+pub(crate) mod row;
 pub(crate) mod sdn_list;
 pub(crate) mod set;
 mod table;

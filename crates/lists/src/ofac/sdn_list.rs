@@ -10,7 +10,7 @@ use tamis_model::{
 
 use super::facts::{self, Fact, Statement};
 use super::remarks::{self, Remarks};
-use super::{link, list_of, measures, natural, parted, schema};
+use super::{SDN, link, list_of, measures, natural, parted, schema};
 use crate::xml::{self, Element, Records};
 use crate::{Format, InputFile, ReadError, Snapshot};
 
@@ -106,7 +106,8 @@ impl Entry {
         self.remarks(entry, problems);
         if let Some(mut listing) = self.entity.listings.pop() {
             let notes = self.entity.particulars.iter().filter(|p| &*p.value.property == "notes");
-            measures::fill(&mut listing, notes.map(|p| p.value.text.as_str()));
+            let blocks = listing.list.as_str() == SDN;
+            measures::fill(&mut listing, blocks, notes.map(|p| p.value.text.as_str()));
             self.entity.listings.push(listing);
         }
         self.entity

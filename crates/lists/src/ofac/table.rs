@@ -11,7 +11,7 @@ use tamis_model::{
 use super::remarks::{self, Remarks};
 use super::row::{self, Row};
 use super::set::{Role, Set};
-use super::{link, list_of, measures, natural, schema};
+use super::{SDN, link, list_of, measures, natural, schema};
 use crate::{Format, ReadError, Snapshot};
 
 /// The columns of the primary file, by the names of the publisher's own description of it.
@@ -192,7 +192,8 @@ impl<'a> Reader<'a> {
         if let Some(mut listing) = entity.listings.pop() {
             let statements =
                 entity.particulars.iter().filter(|p| *p.value.property == *self.properties.notes);
-            measures::fill(&mut listing, statements.map(|p| p.value.text.as_str()));
+            let blocks = listing.list.as_str() == SDN;
+            measures::fill(&mut listing, blocks, statements.map(|p| p.value.text.as_str()));
             entity.listings.push(listing);
         }
         self.snapshot.entities.push(entity);

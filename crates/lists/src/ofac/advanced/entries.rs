@@ -147,7 +147,8 @@ impl Reader {
 fn add(entity: &mut Entity, mut listing: Listing) {
     let acts = std::mem::take(&mut listing.legal_acts);
     let notes = || entity.particulars("notes");
-    measures::fill(&mut listing, notes());
+    let blocks = listing.list.as_str() == SDN;
+    measures::fill(&mut listing, blocks, notes());
     // Dates of directives are features of the party: "Effective Date (EO 14024 Directive 2): 26 Mar 2022".
     for (_, fact, value) in notes().filter_map(facts::split) {
         let slot = match fact {
