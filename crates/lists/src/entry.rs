@@ -1,6 +1,8 @@
 //! An entity in the making: each value goes in with the field and the text that it was read from, and what cannot be
 //! understood is kept as text and reported.
 
+use std::cell::RefCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use tamis_model::{
     Address, Country, CountryLink, CountryTie, DateError, DateOrder, Entity, EntityId, Field, Gender,
@@ -12,16 +14,17 @@ use crate::Snapshot;
 
 /// The names of fields, each stored once however many values come from it.
 #[derive(Debug, Default)]
-pub(crate) struct Fields(FxHashMap<Box<str>, Field>);
+pub(crate) struct Fields(RefCell<FxHashMap<Box<str>, Field>>);
 
 impl Fields {
     /// The field of this name.
-    pub(crate) fn get(&mut self, name: &str) -> Field {
-        if let Some(field) = self.0.get(name) {
+    pub(crate) fn get(&self, name: &str) -> Field {
+        let mut known = self.0.borrow_mut();
+        if let Some(field) = known.get(name) {
             return Field::clone(field);
         }
         let field = Field::from(name);
-        self.0.insert(name.into(), Field::clone(&field));
+        known.insert(name.into(), Field::clone(&field));
         field
     }
 }
@@ -34,12 +37,12 @@ pub(crate) struct Entry<'f> {
     pub(crate) record: u32,
     /// What was odd so far.
     pub(crate) problems: Vec<Problem>,
-    fields: &'f mut Fields,
+    fields: &'f Fields,
 }
 
 impl<'f> Entry<'f> {
     /// An entity of which only id and schema are known.
-    pub(crate) fn new(list: &ListId, id: &str, schema: Schema, record: u32, fields: &'f mut Fields) -> Self {
+    pub(crate) fn new(list: &ListId, id: &str, schema: Schema, record: u32, fields: &'f Fields) -> Self {
         Self { entity: Entity::new(EntityId::new(list, id), schema), record, problems: Vec::new(), fields }
     }
 
@@ -57,7 +60,7 @@ impl<'f> Entry<'f> {
 
     /// A name, unless it is blank or was already given in the same kind and strength.
     pub(crate) fn name(&mut self, field: &str, raw: &str, name: Name) {
-        if name.full.trim().is_empty() || self.entity.names.iter().any(|known| known.value == name) {
+        if name.full.trim().is_empty() || recent(&self.entity.names).any(|known| known.value == name) {
             return;
         }
         let source = self.source(field, &name.full, raw);
@@ -69,7 +72,7 @@ impl<'f> Entry<'f> {
         match date {
             Ok(date) => {
                 let source = self.source(field, "", raw);
-                if self.entity.births.iter().all(|known| known.value != date) {
+                if recent(&self.entity.births).all(|known| known.value != date) {
                     self.entity.births.push(Sourced::new(date, source));
                 }
             }
@@ -83,7 +86,7 @@ impl<'f> Entry<'f> {
 
     /// Where it was born, as written.
     pub(crate) fn birth_place(&mut self, field: &str, raw: &str, place: String) {
-        if place.is_empty() || self.entity.birth_places.iter().any(|known| known.value == place) {
+        if place.is_empty() || recent(&self.entity.birth_places).any(|known| known.value == place) {
             return;
         }
         let source = self.source(field, &place, raw);
@@ -111,7 +114,7 @@ impl<'f> Entry<'f> {
             self.odd(Severity::Note, field, format!("{text:?} is no country that is known"), KEPT);
         }
         let link = CountryLink { country, text: text.into(), tie };
-        if self.entity.countries.iter().all(|known| known.value != link) {
+        if recent(&self.entity.countries).all(|known| known.value != link) {
             let source = self.source(field, text, raw);
             self.entity.countries.push(Sourced::new(link, source));
         }
@@ -120,7 +123,7 @@ impl<'f> Entry<'f> {
     /// A gender; words that are not known stay as text.
     pub(crate) fn gender(&mut self, field: &str, raw: &str) {
         match Gender::parse(raw) {
-            Some(gender) if self.entity.genders.iter().any(|known| known.value == gender) => {}
+            Some(gender) if recent(&self.entity.genders).any(|known| known.value == gender) => {}
             Some(gender) => {
                 let source = self.source(field, "", raw);
                 self.entity.genders.push(Sourced::new(gender, source));
@@ -135,7 +138,7 @@ impl<'f> Entry<'f> {
             return self.particular("idNumber", field, raw);
         }
         let source = self.source(field, "", raw);
-        if self.entity.identifiers.iter().all(|known| known.value != identifier) {
+        if recent(&self.entity.identifiers).all(|known| known.value != identifier) {
             self.entity.identifiers.push(Sourced::new(identifier, source));
         }
     }
@@ -162,16 +165,15 @@ impl<'f> Entry<'f> {
                 self.odd(Severity::Note, field, message, KEPT);
             }
         }
-        if self.entity.addresses.iter().all(|known| known.value != address) {
+        if recent(&self.entity.addresses).all(|known| known.value != address) {
             let source = self.source(field, &address.full, raw);
             self.entity.addresses.push(Sourced::new(address, source));
         }
     }
 
     /// A tie to another party.
-    #[allow(dead_code, reason = "until the first list with relations is there")]
     pub(crate) fn relation(&mut self, field: &str, raw: &str, relation: Relation) {
-        if self.entity.relations.iter().all(|known| known.value != relation) {
+        if recent(&self.entity.relations).all(|known| known.value != relation) {
             let source = self.source(field, &relation.name, raw);
             self.entity.relations.push(Sourced::new(relation, source));
         }
@@ -184,7 +186,7 @@ impl<'f> Entry<'f> {
             return;
         }
         let particular = Particular { property: self.fields.get(property), text: text.into() };
-        if self.entity.particulars.iter().all(|known| known.value != particular) {
+        if recent(&self.entity.particulars).all(|known| known.value != particular) {
             let source = self.source(field, text, raw);
             self.entity.particulars.push(Sourced::new(particular, source));
         }
@@ -208,6 +210,12 @@ impl<'f> Entry<'f> {
         let source = self.source(field, "", raw);
         Listing::new(list.clone(), source)
     }
+}
+
+/// The values against which a further one is compared, so that none stands twice: the last ones, since a hostile file
+/// could make this endless. The most of one kind in real lists is some 130 (addresses of one trust).
+fn recent<T>(values: &[T]) -> impl Iterator<Item = &T> {
+    values[values.len().saturating_sub(1000)..].iter()
 }
 
 const KEPT: &str = "it is kept as written and is not compared";
@@ -244,6 +252,16 @@ impl Collected {
     /// The list's edition.
     pub(crate) fn edition(&mut self, text: &str) {
         self.snapshot.edition = PartialDate::parse(text, DateOrder::DayFirst).ok();
+    }
+
+    /// The list's edition, where it is known as a date.
+    pub(crate) fn edition_is(&mut self, date: Option<PartialDate>) {
+        self.snapshot.edition = date;
+    }
+
+    /// Whether the edition is known.
+    pub(crate) fn has_edition(&self) -> bool {
+        self.snapshot.edition.is_some()
     }
 
     /// Takes an entity.

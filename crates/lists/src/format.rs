@@ -144,8 +144,12 @@ struct Reader {
 /// A reader's [`Snapshot::files`] stays empty and its problems name no file: [`read`] fills in both.
 #[rustfmt::skip]
 const READERS: &[Reader] = &[
+    reader(Format::CanadaXml, crate::ca::recognise, crate::ca::read),
     reader(Format::EuFsfXml, crate::eu::fsf::recognise, crate::eu::fsf::read),
     reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
+    reader(Format::OfsiCsv, crate::uk::csv::recognise_ofsi, crate::uk::csv::read_ofsi),
+    reader(Format::UkCsv, crate::uk::csv::recognise_sanctions, crate::uk::csv::read_sanctions),
+    reader(Format::UkXml, crate::uk::xml::recognise, crate::uk::xml::read),
     reader(Format::UnXml, un::recognise, un::read),
     reader(Format::OfacXml, sdn_list::recognise, sdn_list::read),
     reader(Format::OfacAdvancedXml, advanced::recognise, advanced::read),

@@ -5,11 +5,14 @@
 //! comes out is one [`Snapshot`] a list edition. What could not be read is in its problems, with file, record, field
 //! and what to do; the rest goes on. A file that cannot be trusted as a whole (cut off, not well-formed) is refused.
 
+mod ca;
+mod dated;
 mod entry;
 mod eu;
 mod format;
 mod ofac;
 mod seen;
+mod uk;
 mod un;
 mod unpack;
 mod us;

@@ -35,13 +35,13 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
 pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     let list = ListId::new("un-sc");
     let text = xml::decode(file)?;
-    let mut fields = Fields::default();
+    let fields = Fields::default();
     let mut collected = Collected::new(Snapshot::new(list.clone(), Format::UnXml));
     let mut records = Records::new(file, &text, &["INDIVIDUAL", "ENTITY"]);
     for record in &mut records {
         collected.count();
         let record = record?;
-        collected.take(entity(&list, &record, &mut fields));
+        collected.take(entity(&list, &record, &fields));
     }
     if let Some(root) = records.root() {
         collected.edition(root.attribute("dateGenerated"));
@@ -53,7 +53,7 @@ pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     Ok(collected.finish())
 }
 
-fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f mut Fields) -> Entry<'f> {
+fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<'f> {
     let (reference, number) = (record.child_text("REFERENCE_NUMBER"), record.child_text("DATAID"));
     let id = if reference.is_empty() { number } else { reference };
     let person = record.name == "INDIVIDUAL";

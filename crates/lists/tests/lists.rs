@@ -1,9 +1,11 @@
 //! Every list reader, a module a format.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
+mod golden_ca;
 mod golden_eu;
 mod golden_ofac;
 mod golden_ofac_advanced;
+mod golden_uk;
 mod golden_un;
 mod golden_us;
 mod ofac_files;

@@ -119,3 +119,16 @@ fn unescape(text: &str) -> String {
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&#xD;", ""), ("&amp;", "&")];
     known.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain))
 }
+
+/// Which words of a record's texts stand nowhere in its entity: for cells that are split into several values.
+pub fn lost_words(entity: &Entity, texts: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    strings(&serde_json::to_value(entity).unwrap(), &mut found);
+    let all = found.join(" ");
+    let mut words: Vec<&str> = texts.iter().flat_map(|t| t.split(|c: char| !c.is_alphanumeric())).collect();
+    words.sort_unstable();
+    words.dedup();
+    // Numbers of values, (1) and a), are split away.
+    let counts = words.iter().filter(|word| word.chars().count() > 1 && !all.contains(&plain(word)));
+    counts.map(|word| (*word).to_owned()).collect()
+}

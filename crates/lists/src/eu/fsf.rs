@@ -25,13 +25,13 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
 pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     let list = list();
     let text = xml::decode(file)?;
-    let mut fields = Fields::default();
+    let fields = Fields::default();
     let mut collected = Collected::new(Snapshot::new(list.clone(), Format::EuFsfXml));
     let mut records = Records::new(file, &text, &["sanctionEntity"]);
     for record in &mut records {
         let record = record?;
         collected.count();
-        collected.take(entity(&list, &record, &mut fields));
+        collected.take(entity(&list, &record, &fields));
     }
     if let Some(root) = records.root() {
         collected.edition(root.attribute("generationDate"));
@@ -43,7 +43,7 @@ pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     Ok(collected.finish())
 }
 
-fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f mut Fields) -> Entry<'f> {
+fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<'f> {
     let (reference, logical) = (record.attribute("euReferenceNumber"), record.attribute("logicalId"));
     let id = if reference.is_empty() { logical } else { reference };
     let mut entry = Entry::new(list, id, schema(record), record.line, fields);

@@ -9,6 +9,7 @@ use tamis_model::{
 };
 
 use super::{identifier_kind, list};
+use crate::dated;
 use crate::entry::{Collected, Entry, Fields, joined};
 use crate::xml::{self, Element, Records};
 use crate::{Format, InputFile, ReadError, Snapshot};
@@ -22,13 +23,13 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
 pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     let list = list();
     let text = xml::decode(file)?;
-    let mut fields = Fields::default();
+    let fields = Fields::default();
     let mut collected = Collected::new(Snapshot::new(list.clone(), Format::EuWholeXml));
     let mut records = Records::new(file, &text, &["ENTITY"]);
     for record in &mut records {
         let record = record?;
         collected.count();
-        collected.take(entity(&list, &record, &mut fields));
+        collected.take(entity(&list, &record, &fields));
     }
     if let Some(root) = records.root() {
         collected.edition(root.attribute("Date"));
@@ -40,7 +41,7 @@ pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     Ok(collected.finish())
 }
 
-fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f mut Fields) -> Entry<'f> {
+fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<'f> {
     let schema = match record.attribute("Type") {
         "P" => Schema::Person,
         "E" => Schema::Organization,
@@ -151,25 +152,14 @@ fn document(entry: &mut Entry<'_>, child: &Element<'_>) {
         ["SSN ", "Ration Card no. "].iter().fold(number, |n, label| n.strip_prefix(label).unwrap_or(n));
     let mut identifier = Identifier::new(kind, number).labelled(description);
     identifier.issuer = tamis_model::Country::parse(country);
-    identifier.expires = after(remarks, "valid to ").or_else(|| after(remarks, "expires: "));
-    identifier.issued = after(remarks, "issued on ").or_else(|| after(remarks, "issued: "));
+    identifier.expires = dated::after(remarks, &["valid to", "expires:"]);
+    identifier.issued = dated::after(remarks, &["issued on", "issued:"]);
     entry.identifier("PASSPORT/NUMBER", &whole, identifier);
     entry.particular("notes", "PASSPORT/NUMBER", remarks);
     if let Some(name) = remarks.split("issued under name ").nth(1) {
         let name = name.split([',', ')']).next().unwrap_or_default().trim();
         entry.name("PASSPORT/NUMBER", raw, Name::new(name).of_kind(NameKind::Alias));
     }
-}
-
-/// The date that follows these words: up to three words are tried, the longest first.
-fn after(text: &str, words: &str) -> Option<PartialDate> {
-    let rest = text.split(words).nth(1)?;
-    let pieces: Vec<&str> =
-        rest.split([' ', ')', '(', '\n']).filter(|word| !word.is_empty()).take(3).collect();
-    let longest_first = (1..=pieces.len()).rev();
-    longest_first
-        .map(|count| pieces[..count].join(" "))
-        .find_map(|text| PartialDate::parse(&text, DateOrder::DayFirst).ok())
 }
 
 /// The listing: its date is that of the entity's act or of the first detail's, whichever is earlier; acts and
