@@ -94,7 +94,7 @@ fn field(entry: &mut Entry<'_>, child: &Element<'_>, person: bool, ship: bool) {
         "Aliases" => alias::read(entry, child, person),
         "DateOfBirthOrShipBuildDate" => birth(entry, child),
         "ShipIMONumber" => {
-            entry.identifier(child.name, child.raw(), Identifier::new(IdentifierKind::Imo, child.text()))
+            entry.identifier(child.name, child.raw(), Identifier::new(IdentifierKind::Imo, child.text()));
         }
         "TitleOrShip" => entry.particular(if ship { "type" } else { "title" }, child.name, child.raw()),
         "Country" | "LastName" | "GivenName" | "EntityOrShip" | "Schedule" | "Item" | "DateOfListing" => {}

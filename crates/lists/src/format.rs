@@ -149,6 +149,7 @@ const READERS: &[Reader] = &[
     reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
     reader(Format::OfsiCsv, crate::uk::csv::recognise_ofsi, crate::uk::csv::read_ofsi),
     reader(Format::UkCsv, crate::uk::csv::recognise_sanctions, crate::uk::csv::read_sanctions),
+    reader(Format::UkOds, crate::uk::ods::recognise, crate::uk::ods::read),
     reader(Format::UkXml, crate::uk::xml::recognise, crate::uk::xml::read),
     reader(Format::UnXml, un::recognise, un::read),
     reader(Format::OfacXml, sdn_list::recognise, sdn_list::read),

@@ -10,6 +10,7 @@ pub(crate) mod csv;
 mod designation;
 mod document;
 mod numbered;
+pub(crate) mod ods;
 pub(crate) mod xml;
 
 use tamis_model::{ListId, Measure, Problem, Severity};

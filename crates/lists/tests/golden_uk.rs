@@ -67,6 +67,20 @@ fn the_real_ofsi_list() {
 }
 
 #[test]
+fn the_real_spreadsheet() {
+    let Some(bytes) = shared("uk/uksl_fcdo_2025-08-11.ods") else { return };
+    let snapshot = snapshot("uk.ods", &bytes, Format::UkOds);
+    // One of the 5,303 rows under the headings is empty.
+    assert_eq!(snapshot.entities.len(), 5_302);
+    let first = &snapshot.entities[0];
+    assert_eq!(first.id.as_str(), "uk-sanctions:AFG0001");
+    assert_eq!(first.caption(), "HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE");
+    assert_eq!(first.listings[0].listed.unwrap().to_string(), "2012-06-29");
+    assert!(snapshot.entities.iter().all(|entity| entity.listings.len() == 1));
+    assert_eq!(snapshot.entities.iter().filter(|entity| entity.listings[0].freezes()).count(), 4_846);
+}
+
+#[test]
 fn refused() {
     let rows = "Last Updated,13/04/2018\nName 6,Regime,Group ID\n\"AL-";
     let file = InputFile { name: "ofsi.csv", bytes: rows.as_bytes() };

@@ -73,6 +73,20 @@ pub(crate) fn check(bytes: &[u8], entries: &[Entry<'_>]) -> Result<(), String> {
     Ok(())
 }
 
+/// An entry unpacked, as text. The archive must have been [`check`]ed.
+pub(crate) fn text_of(bytes: &[u8], wanted: &[u8]) -> Result<String, String> {
+    let entries = entries(bytes)?;
+    let entry = entries.iter().find(|e| e.name == wanted).ok_or("it has no content")?;
+    let data = data(bytes, entry).ok_or_else(|| format!("{} lies outside of the file", name(entry)))?;
+    let mut text = String::new();
+    let unpacked = match entry.method {
+        0 => Box::new(data) as Box<dyn Read>,
+        _ => Box::new(DeflateDecoder::new(data)),
+    };
+    let read = unpacked.take(MAX_UNPACKED).read_to_string(&mut text);
+    read.map(|_| text).map_err(|e| format!("{}: {e}", name(entry)))
+}
+
 fn name(entry: &Entry<'_>) -> String {
     String::from_utf8_lossy(entry.name).into_owned()
 }

@@ -13,6 +13,7 @@ mod delimited;
 mod header;
 mod json;
 mod layout;
+mod ods;
 mod record;
 mod row;
 mod sheet;

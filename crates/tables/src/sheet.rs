@@ -5,6 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetVisible, Xls, Xlsx};
 use tamis_model::{Problem, Severity};
 
+use crate::ods;
 use crate::row::{Body, Cells, Row};
 use crate::sniff::Kind;
 use crate::table::TableError;
@@ -32,7 +33,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], kind: Kind, wanted: Option<&str>) -
             choose(file, &visible(&book), wanted, |name| xlsx_rows(&mut book, name).map_err(damaged))
         }
         Kind::Ods => {
-            let mut book: Ods<_> = Ods::new(cursor).map_err(|e| damaged(e.to_string()))?;
+            let Ok(mut book) = Ods::new(cursor) else { return indented(file, bytes, wanted) };
             let names = visible(&book);
             choose(file, &names, wanted, |name| {
                 rows(&book.worksheet_range(name).map_err(|e| damaged(e.to_string()))?).map_err(damaged)
@@ -46,6 +47,22 @@ pub(crate) fn read(file: &str, bytes: &[u8], kind: Kind, wanted: Option<&str>) -
             })
         }
     }
+}
+
+/// Reads an open-document file that calamine refuses.
+fn indented(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableError> {
+    let damaged = |what: String| TableError::Damaged { file: file.into(), what };
+    let sheets = ods::read(bytes).map_err(damaged)?;
+    let names: Vec<(String, bool)> = sheets.iter().map(|sheet| (sheet.name.clone(), true)).collect();
+    choose(file, &names, wanted, |name| {
+        let mut builder = RowBuilder::default();
+        for sheet in sheets.iter().filter(|sheet| sheet.name == name) {
+            for (row, column, text) in &sheet.cells {
+                builder.cell(*row, *column, &Value::Text(text.clone())).map_err(damaged)?;
+            }
+        }
+        Ok(builder.finish())
+    })
 }
 
 fn visible<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<(String, bool)> {

@@ -43,7 +43,7 @@ fn names(cell: &str) -> Vec<(String, Option<&'static str>)> {
             for piece in group {
                 let (named, rest) = labelled(&piece);
                 language = named.or(language);
-                for name in rest.split(" or ").flat_map(english_and).flat_map(halves_of) {
+                for name in rest.split(" or ").flat_map(english_and).flat_map(|part| halves(&part)) {
                     let name = tidy(&name);
                     if !name.is_empty() && labelled(&format!("{name}:")).0.is_none() {
                         found.push((name, language));
@@ -120,10 +120,6 @@ fn english_and(piece: &str) -> Vec<String> {
         }
     }
     found
-}
-
-fn halves_of(piece: String) -> Vec<String> {
-    halves(&piece)
 }
 
 /// Splits at a slash between two names of some length; `А/О` and `24/7` stay whole.

@@ -47,7 +47,7 @@ impl<'f> Designation<'f> {
     /// The entity, its listed name first.
     pub(super) fn finish(mut self) -> Entry<'f> {
         self.entry.entity.names.sort_by_key(|name| name.value.kind != NameKind::Primary);
-        if self.listing.measures.is_empty() {
+        if self.listing.measures.is_empty() && self.listing.list.as_str() == "uk-ofsi" {
             // The OFSI list has no column of measures: it is the list of those whose assets are frozen.
             self.listing.measures.push(Measure::AssetFreeze);
         }
