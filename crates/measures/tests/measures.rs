@@ -1,3 +1,4 @@
 //! Every integration test of the room, in one binary.
 
 mod trade;
+mod ownership;

@@ -1,0 +1,4 @@
+//! Ownership and control.
+
+mod cases;
+mod drawn;
