@@ -68,7 +68,8 @@ pub(crate) fn cascade(
             holdings.numbers_by(*member).iter().for_each(|number| count(*number));
         }
         if level == 0 && world == World::Possible {
-            let unknown = holdings.unidentified.iter().filter(|n| !members.contains(&holdings.holding(**n).owner));
+            let unknown =
+                holdings.unidentified.iter().filter(|n| !members.contains(&holdings.holding(**n).owner));
             unknown.for_each(|number| count(*number));
         }
         level += 1;

@@ -215,8 +215,12 @@ impl Graph {
             return vec![node];
         }
         let wanted = text.trim().to_lowercase();
-        let mut found: Vec<NodeId> =
-            self.names.iter().filter(|(_, name)| name.to_lowercase() == wanted).map(|(node, _)| *node).collect();
+        let mut found: Vec<NodeId> = self
+            .names
+            .iter()
+            .filter(|(_, name)| name.to_lowercase() == wanted)
+            .map(|(node, _)| *node)
+            .collect();
         found.sort_unstable();
         found
     }
@@ -231,7 +235,7 @@ impl Graph {
         if node == NodeId::NOBODY {
             return "an owner who is not identified";
         }
-        self.names.get(&node).map_or_else(|| self.nodes.get(node.0), |name| name)
+        self.names.get(&node).map_or_else(|| self.nodes.get(node.0), |name| &**name)
     }
 
     /// What else is known of a node.
@@ -262,10 +266,6 @@ impl Graph {
 
     pub(crate) fn file(&self, file: u16) -> &str {
         self.files.get(usize::from(file)).map_or("", String::as_str)
-    }
-
-    pub(crate) fn date(&self, number: u32) -> Option<&PartialDate> {
-        self.dates.get(number as usize)
     }
 
     pub(crate) fn range(&self, number: u32) -> Option<Range> {
@@ -358,7 +358,13 @@ impl GraphBuilder {
         {
             doubtful = true;
             let message = format!("ends on {to}, before it starts on {from}");
-            self.problem(Severity::Warning, tie.place, "to", message, "correct the dates; until then it counts as possible");
+            self.problem(
+                Severity::Warning,
+                tie.place,
+                "to",
+                message,
+                "correct the dates; until then it counts as possible",
+            );
         }
         let dates_wrong = doubtful && !tie.doubtful;
         let edge = Edge {
@@ -403,7 +409,13 @@ impl GraphBuilder {
         for (node, place) in std::mem::take(&mut self.referred) {
             if !self.described.contains(&node) && self.graph.undescribed.insert(node) {
                 let message = format!("refers to {}, which no file describes", self.graph.nodes.get(node.0));
-                self.problem(Severity::Warning, place, "", message, "add the record; until then nobody knows whether it is listed");
+                self.problem(
+                    Severity::Warning,
+                    place,
+                    "",
+                    message,
+                    "add the record; until then nobody knows whether it is listed",
+                );
             }
         }
         let graph = &mut self.graph;

@@ -67,6 +67,8 @@ pub struct Holdings<'g> {
     out: Vec<u32>,
     pub(crate) unidentified: Vec<u32>,
     rights: FxHashMap<NodeId, Vec<Right>>,
+    /// Of a node: those who have a power over it.
+    empowered: FxHashMap<NodeId, Vec<NodeId>>,
     /// Of a party: the nominees who hold for it.
     nominees: FxHashMap<NodeId, Vec<Partner>>,
     /// Of a nominee: for whom it holds.
@@ -101,6 +103,7 @@ impl<'g> Holdings<'g> {
             out: Vec::new(),
             unidentified: Vec::new(),
             rights: FxHashMap::default(),
+            empowered: FxHashMap::default(),
             nominees: FxHashMap::default(),
             principals: FxHashMap::default(),
             joint: FxHashMap::default(),
@@ -168,7 +171,14 @@ impl<'g> Holdings<'g> {
         }
         if let Some(at) = lone {
             let edge = &graph.edges[at];
-            self.push(edge, edge.share, edge.votes, at as u32, edge.kind == TieKind::NomineeHolding, edge.joint);
+            self.push(
+                edge,
+                edge.share,
+                edge.votes,
+                at as u32,
+                edge.kind == TieKind::NomineeHolding,
+                edge.joint,
+            );
         } else if !many.is_empty() {
             self.join_ties(&many, false);
             self.join_ties(&many, true);
@@ -209,7 +219,12 @@ impl<'g> Holdings<'g> {
                 graph.name(edge.owned),
                 rows.join(", ")
             );
-            self.report(edge, "share", message, "correct or remove what is wrong, or say which source is right");
+            self.report(
+                edge,
+                "share",
+                message,
+                "correct or remove what is wrong, or say which source is right",
+            );
         }
         let edge = graph.edges[first].clone();
         let joint = of_kind.iter().any(|(at, _)| graph.edges[*at].joint);
@@ -246,11 +261,14 @@ impl<'g> Holdings<'g> {
             return;
         }
         let stated = all.least().as_percent();
-        let edge = held.iter().map(|h| h.edge).find(|e| *e != NONE).map(|e| self.graph.edges[e as usize].clone());
+        let edge =
+            held.iter().map(|h| h.edge).find(|e| *e != NONE).map(|e| self.graph.edges[e as usize].clone());
         let name = self.graph.name(company);
         let message = format!("{name}: its owners' shares come to {stated} on {}", self.on);
         match edge {
-            Some(edge) => self.report(&edge, "share", message, "something here is wrong; nobody's share is sure"),
+            Some(edge) => {
+                self.report(&edge, "share", message, "something here is wrong; nobody's share is sure");
+            }
             None => self.problems.push(Problem::new(Severity::Warning, 0, "share", message)),
         }
     }
@@ -283,7 +301,7 @@ impl<'g> Holdings<'g> {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        self.out = starts.clone();
+        self.out.clone_from(&starts);
         self.by_owner = vec![0; starts[nodes] as usize];
         for (number, holding) in self.held.iter().enumerate().filter(|(_, h)| h.owner != NodeId::NOBODY) {
             let slot = &mut starts[holding.owner.at()];
@@ -306,6 +324,10 @@ impl<'g> Holdings<'g> {
                 TieKind::Nominee => self.read_nominee(owner, owned, certain),
                 kind => {
                     self.rights.entry(owner).or_default().push(Right { to: owned, kind, certain, edge: at });
+                    let empowered = self.empowered.entry(owned).or_default();
+                    if !empowered.contains(&owner) {
+                        empowered.push(owner);
+                    }
                 }
             }
         }
@@ -387,16 +409,16 @@ impl<'g> Holdings<'g> {
         self.ranges[if holding.votes == NONE { holding.share } else { holding.votes } as usize]
     }
 
-    pub(crate) fn votes_stated(&self, holding: &Holding) -> bool {
-        holding.votes != NONE
-    }
-
     pub(crate) fn rights_of(&self, owner: NodeId) -> &[Right] {
         self.rights.get(&owner).map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn all_rights(&self) -> impl Iterator<Item = (NodeId, &Right)> {
-        self.rights.iter().flat_map(|(owner, rights)| rights.iter().map(|r| (*owner, r)))
+    /// The powers over a node: whose, and which.
+    pub(crate) fn rights_over(&self, node: NodeId) -> impl Iterator<Item = (NodeId, &Right)> {
+        let owners = self.empowered.get(&node).map_or(&[][..], Vec::as_slice);
+        owners.iter().flat_map(move |owner| {
+            self.rights_of(*owner).iter().filter(move |right| right.to == node).map(|right| (*owner, right))
+        })
     }
 
     pub(crate) fn nominees_of(&self, principal: NodeId) -> &[Partner] {

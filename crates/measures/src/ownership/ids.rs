@@ -47,11 +47,6 @@ impl Texts {
     pub fn len(&self) -> usize {
         self.ends.len()
     }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
 }
 
 fn slice<'a>(arena: &'a str, ends: &[usize], number: u32) -> &'a str {

@@ -49,7 +49,9 @@ impl fmt::Display for Contradiction {
         f.write_str(match self {
             Self::Sources => "two sources give different shares",
             Self::Repeated => "the same row more than once, perhaps one holding, perhaps several",
-            Self::OverWhole => "one source's rows come to more than the whole, so they are no blocks of shares that add up",
+            Self::OverWhole => {
+                "one source's rows come to more than the whole, so they are no blocks of shares that add up"
+            }
         })
     }
 }

@@ -4,6 +4,8 @@
 //! The paragraphs named below are those of Schedule 1 to the UK regulations (SI 2019/600); the same engine, with other
 //! grounds, serves the control tests of the EU, Switzerland and Canada.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cascade::{World, everyone, passes};
@@ -117,6 +119,21 @@ struct Count {
     own_votes: Option<Range>,
     ties: Vec<Counted>,
     right: Option<Ground>,
+}
+
+impl Count {
+    /// Nothing counted yet, of what everyone holds.
+    fn begun(holdings: &Holdings<'_>, company: NodeId) -> Self {
+        let mut count = Self { all_shares: everyone(holdings, company), ..Self::default() };
+        for holding in holdings.held_in(company).iter().filter(|h| !h.nominee) {
+            let votes = holdings.votes(holding);
+            count.all_votes.add(votes);
+            if holding.owner == company {
+                count.own_votes = Some(votes);
+            }
+        }
+        count
+    }
 }
 
 /// A run for one person.
@@ -297,16 +314,8 @@ impl<'a, 'g> Run<'a, 'g> {
     /// What counts in a company, begun with what everyone holds in it.
     fn count_in(&mut self, company: NodeId) -> &mut Count {
         let holdings = self.holdings;
-        if !self.counts.contains_key(&company) {
-            let mut count = Count { all_shares: everyone(holdings, company), ..Count::default() };
-            for holding in holdings.held_in(company).iter().filter(|h| !h.nominee) {
-                let votes = holdings.votes(holding);
-                count.all_votes.add(votes);
-                if holding.owner == company {
-                    count.own_votes = Some(votes);
-                }
-            }
-            self.counts.insert(company, count);
+        if let Entry::Vacant(slot) = self.counts.entry(company) {
+            slot.insert(Count::begun(holdings, company));
             if self.world == World::Possible {
                 self.count_unidentified_in(company);
             }
@@ -331,8 +340,8 @@ impl<'a, 'g> Run<'a, 'g> {
         let count = &self.counts[&company];
         let (test, world) = (&self.grounds.test, self.world);
         let shares = count.shares.within(&count.all_shares);
-        let by_shares =
-            self.grounds.counts(test.shares) && passes(test.threshold, &shares, &Fraction::WHOLE.into(), world);
+        let by_shares = self.grounds.counts(test.shares)
+            && passes(test.threshold, &shares, &Fraction::WHOLE.into(), world);
         let (votes, of) = self.votes(count);
         let by_votes = self.grounds.counts(test.votes) && passes(test.threshold, &votes, &of, world);
         let passes_on = by_votes || count.right.is_some() || (by_shares && test.chain == Chain::Any);

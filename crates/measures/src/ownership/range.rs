@@ -90,7 +90,8 @@ impl Range {
     /// `>25-50`. A bare number is per cent. `Ok(None)` for a blank or a word for "unknown".
     pub fn parse(text: &str) -> Result<Option<Self>, RangeError> {
         let text = text.trim();
-        if text.is_empty() || matches!(text.to_lowercase().as_str(), "?" | "unknown" | "n/a" | "na" | "-" | "null")
+        if text.is_empty()
+            || matches!(text.to_lowercase().as_str(), "?" | "unknown" | "n/a" | "na" | "-" | "null")
         {
             return Ok(None);
         }
@@ -108,12 +109,15 @@ impl Range {
 
     /// A single number, perhaps with a bound on one side.
     fn one_sided(text: &str) -> Result<Self, RangeError> {
-        for (mark, over) in [(">=", false), ("≥", false), (">", true), ("over ", true), ("more than ", true)] {
+        for (mark, over) in [(">=", false), ("≥", false), (">", true), ("over ", true), ("more than ", true)]
+        {
             if let Some(rest) = text.strip_prefix(mark) {
                 return Ok(Self { least: number(rest)?.0, most: Fraction::WHOLE, over, under: false });
             }
         }
-        for (mark, under) in [("<=", false), ("≤", false), ("<", true), ("under ", true), ("less than ", true)] {
+        for (mark, under) in
+            [("<=", false), ("≤", false), ("<", true), ("under ", true), ("less than ", true)]
+        {
             if let Some(rest) = text.strip_prefix(mark) {
                 return Ok(Self { least: Fraction::ZERO, most: number(rest)?.1, over: false, under });
             }
@@ -160,14 +164,11 @@ impl fmt::Display for Range {
         if *self == Self::UNKNOWN {
             return f.write_str("an unknown share");
         }
-        match self.value() {
-            Some(value) => f.write_str(&value.as_percent()),
-            None => {
-                let (over, under) =
-                    (if self.over { "over " } else { "" }, if self.under { "under " } else { "" });
-                write!(f, "{over}{}–{under}{}", self.least.as_percent(), self.most.as_percent())
-            }
+        if let Some(value) = self.value() {
+            return f.write_str(&value.as_percent());
         }
+        let (over, under) = (if self.over { "over " } else { "" }, if self.under { "under " } else { "" });
+        write!(f, "{over}{}–{under}{}", self.least.as_percent(), self.most.as_percent())
     }
 }
 
@@ -244,7 +245,8 @@ impl<'de> serde::Deserialize<'de> for Threshold {
             Some(value) => (true, value),
             None => (false, text.strip_prefix('>').ok_or_else(|| serde::de::Error::custom("wants >= or >"))?),
         };
-        let value = Fraction::parse_span(value).ok_or_else(|| serde::de::Error::custom("wants a fraction"))?.0;
+        let value =
+            Fraction::parse_span(value).ok_or_else(|| serde::de::Error::custom("wants a fraction"))?.0;
         Ok(Self { value, reached })
     }
 }
@@ -317,7 +319,8 @@ mod tests {
             ("<10", 0, 10, false, true),
             ("25 to 50", 25, 50, false, false),
         ] {
-            let wanted = Range { least: Fraction::percent(least), most: Fraction::percent(most), over, under };
+            let wanted =
+                Range { least: Fraction::percent(least), most: Fraction::percent(most), over, under };
             assert_eq!(parse(text), wanted, "{text}");
         }
         assert_eq!(Range::parse("130"), Err(RangeError::OverWhole));

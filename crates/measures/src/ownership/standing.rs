@@ -109,10 +109,13 @@ impl Standing {
     /// Works out what a regime says on the day of the holdings, of a graph in which these nodes are listed under it.
     pub fn of(regime: &'static Regime, holdings: &Holdings<'_>, listed: &[NodeId]) -> Self {
         let rule = regime.rule_on(holdings.day());
-        let mut standing = Self { regime, rule, verdicts: FxHashMap::default(), near: FxHashMap::default(), stage: 0 };
+        let mut standing =
+            Self { regime, rule, verdicts: FxHashMap::default(), near: FxHashMap::default(), stage: 0 };
         for node in listed {
             let (answer, basis, via) = (Answer::Restricted, Basis::Listed, Via::Listed);
-            standing.verdicts.insert(*node, Verdict { answer, basis, presumed: false, via, stage: 0, level: 0 });
+            standing
+                .verdicts
+                .insert(*node, Verdict { answer, basis, presumed: false, via, stage: 0, level: 0 });
         }
         if listed.is_empty() {
             return standing;
@@ -219,7 +222,13 @@ impl Standing {
     }
 
     /// Adds what each person reaches; of several that reach a node, the nearest, then the first.
-    fn persons(&mut self, holdings: &Holdings<'_>, starts: &[Option<NodeId>], grounds: Grounds, world: World) {
+    fn persons(
+        &mut self,
+        holdings: &Holdings<'_>,
+        starts: &[Option<NodeId>],
+        grounds: Grounds,
+        world: World,
+    ) {
         self.stage += 1;
         // The power of a listed person is followed all the way. That of a company which counts as listed ends where the
         // next such company begins, or a chain of ten thousand would be followed ten thousand times.
@@ -231,7 +240,9 @@ impl Standing {
                     person.is_none_or(|p| verdicts.get(&p).is_some_and(|v| v.basis == Basis::Listed));
                 let stop = |node: NodeId| !listed && verdicts.contains_key(&node);
                 let (mut reached, run) = Run::of(*person, holdings, grounds, world, &stop);
-                reached.iter_mut().for_each(|r| r.ties = Vec::new());
+                for found in &mut reached {
+                    found.ties = Vec::new();
+                }
                 (*person, reached, run.near)
             })
             .collect();
@@ -269,7 +280,14 @@ impl Standing {
         let (threshold, world) = (together.threshold, World::Sure);
         let seeds = self.members(Effect::Review, world);
         for (node, level) in cascade(holdings, &seeds, threshold, world) {
-            self.add(node, together.effect, world, Basis::Ownership, Via::Together { threshold, world }, level);
+            self.add(
+                node,
+                together.effect,
+                world,
+                Basis::Ownership,
+                Via::Together { threshold, world },
+                level,
+            );
         }
     }
 
@@ -321,7 +339,15 @@ impl Standing {
     }
 
     /// Keeps a verdict unless the node has one; answers whether it was kept.
-    fn add(&mut self, node: NodeId, effect: Effect, world: World, basis: Basis, via: Via, level: u32) -> bool {
+    fn add(
+        &mut self,
+        node: NodeId,
+        effect: Effect,
+        world: World,
+        basis: Basis,
+        via: Via,
+        level: u32,
+    ) -> bool {
         let answer = match (world, effect) {
             (World::Possible, _) => Answer::Undetermined,
             (World::Sure, Effect::Review) => Answer::Review,
