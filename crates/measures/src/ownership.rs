@@ -16,6 +16,7 @@ mod ids;
 mod join;
 mod person;
 pub mod range;
+pub mod read;
 pub mod regime;
 pub mod report;
 pub mod settle;

@@ -32,6 +32,9 @@ pub(crate) fn everyone(holdings: &Holdings<'_>, company: NodeId) -> Tally {
     let mut all = Tally::default();
     for holding in holdings.held_in(company).iter().filter(|h| !h.nominee) {
         all.add(holdings.share(holding));
+        if holding.contradictory {
+            all.distrust();
+        }
     }
     all
 }

@@ -36,6 +36,8 @@ pub enum TieKind {
     Board,
     /// Has it as a nominee: what the second party holds, it holds for the first.
     Nominee,
+    /// One of the two is the other's nominee: tables differ in which they name first.
+    NomineePair,
     /// Exercises rights together with it under a joint arrangement; or holds jointly in it.
     Joint,
     /// Is of its family.
@@ -53,7 +55,7 @@ impl TieKind {
             "" | "ownership" | "owner" | "own" | "shares" | "shareholding" | "share" => Self::Ownership,
             "control" | "influence" | "dominant influence" | "trust" | "claim" => Self::Control,
             "board" | "appoint" | "board majority" | "appointment" => Self::Board,
-            "nominee" | "nominator" => Self::Nominee,
+            "nominee" | "nominator" => Self::NomineePair,
             "joint" | "joint arrangement" | "jointly" => Self::Joint,
             "family" | "relative" | "spouse" | "child" | "parent" | "sibling" => Self::Family,
             "directorship" | "director" | "officer" => Self::Directorship,
@@ -66,7 +68,7 @@ impl TieKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ownership => "ownership",
-            Self::NomineeHolding | Self::Nominee => "nominee",
+            Self::NomineeHolding | Self::Nominee | Self::NomineePair => "nominee",
             Self::Control => "control",
             Self::Board => "board",
             Self::Joint => "joint",

@@ -20,6 +20,8 @@ pub(crate) struct Holding {
     pub edge: u32,
     /// It stands in the name of a nominee: only regimes that look through nominees count it.
     pub nominee: bool,
+    /// Its sources contradict each other.
+    pub contradictory: bool,
 }
 
 /// A power over a company that is no holding: board, claim of control, directorship, link.
@@ -141,7 +143,15 @@ impl<'g> Holdings<'g> {
             for change in supposed.iter().filter(|change| change.share > Fraction::ZERO) {
                 let share = self.range_number(Range::exact(change.share));
                 let (owner, owned) = (change.owner, change.owned);
-                self.held.push(Holding { owner, owned, share, votes: NONE, edge: NONE, nominee: false });
+                self.held.push(Holding {
+                    owner,
+                    owned,
+                    share,
+                    votes: NONE,
+                    edge: NONE,
+                    nominee: false,
+                    contradictory: false,
+                });
             }
             self.report_over_whole(company);
         }
@@ -230,6 +240,9 @@ impl<'g> Holdings<'g> {
         let joint = of_kind.iter().any(|(at, _)| graph.edges[*at].joint);
         let (share, votes) = (self.range_number(share), votes.map_or(NONE, |v| self.range_number(v)));
         self.push(&edge, share, votes, first as u32, nominee, joint);
+        if let Some(joined) = self.held.last_mut() {
+            joined.contradictory = contradiction.is_some();
+        }
     }
 
     fn push(&mut self, edge: &Edge, share: u32, votes: u32, at: u32, nominee: bool, joint: bool) {
@@ -240,7 +253,7 @@ impl<'g> Holdings<'g> {
         if joint {
             self.joint_in.entry(owned).or_default().push(Partner { node: owner, certain: !edge.doubtful });
         }
-        self.held.push(Holding { owner, owned, share, votes, edge: at, nominee });
+        self.held.push(Holding { owner, owned, share, votes, edge: at, nominee, contradictory: false });
     }
 
     /// Reports a company of which more than the whole is held. A quick sum in floating point finds those worth an
@@ -321,7 +334,8 @@ impl<'g> Holdings<'g> {
             let (owner, owned) = (edge.owner, edge.owned);
             match edge.kind {
                 TieKind::Joint => self.read_joint(owner, owned, certain),
-                TieKind::Nominee => self.read_nominee(owner, owned, certain),
+                TieKind::Nominee => self.read_nominee((owner, owned), false, certain),
+                TieKind::NomineePair => self.read_nominee((owner, owned), true, certain),
                 kind => {
                     self.rights.entry(owner).or_default().push(Right { to: owned, kind, certain, edge: at });
                     let empowered = self.empowered.entry(owned).or_default();
@@ -344,12 +358,12 @@ impl<'g> Holdings<'g> {
         }
     }
 
-    /// Tables differ in which of the two they name first. The nominee is the one that holds something.
-    fn read_nominee(&mut self, first: NodeId, second: NodeId, certain: bool) {
+    /// The first has the second as nominee; of an `either` pair, the nominee is the one that holds something.
+    fn read_nominee(&mut self, (first, second): (NodeId, NodeId), either: bool, certain: bool) {
         if first == NodeId::NOBODY {
             return;
         }
-        let swapped = self.held_by(second).next().is_none() && self.held_by(first).next().is_some();
+        let swapped = either && self.held_by(second).next().is_none() && self.held_by(first).next().is_some();
         let (principal, nominee) = if swapped { (second, first) } else { (first, second) };
         self.nominees.entry(principal).or_default().push(Partner { node: nominee, certain });
         self.principals.entry(nominee).or_default().push(Partner { node: principal, certain });

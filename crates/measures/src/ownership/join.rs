@@ -64,9 +64,12 @@ pub(crate) fn join(ties: &[Parallel]) -> Joined {
         (None, Some(_)) => None,
         (share, _) => Some(share.unwrap_or(Range::UNKNOWN)),
     });
+    // Where votes have rows of their own, the rows of shares say nothing about votes.
+    let apart = ties.iter().any(|tie| tie.share.is_none() && tie.votes.is_some());
     let votes = ties.iter().any(|tie| tie.votes.is_some()).then(|| {
         let mut ignored = None;
-        join_by(ties, &mut ignored, |tie| tie.votes.or(tie.share)).unwrap_or(Range::UNKNOWN)
+        let of = |tie: &Parallel| if apart { tie.votes } else { tie.votes.or(tie.share) };
+        join_by(ties, &mut ignored, of).unwrap_or(Range::UNKNOWN)
     });
     Joined { share: share.unwrap_or(Range::UNKNOWN), votes, contradiction }
 }

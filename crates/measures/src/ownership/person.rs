@@ -128,6 +128,9 @@ impl Count {
         for holding in holdings.held_in(company).iter().filter(|h| !h.nominee) {
             let votes = holdings.votes(holding);
             count.all_votes.add(votes);
+            if holding.contradictory {
+                count.all_votes.distrust();
+            }
             if holding.owner == company {
                 count.own_votes = Some(votes);
             }

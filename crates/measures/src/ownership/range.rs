@@ -258,9 +258,16 @@ pub struct Tally {
     most: Sum,
     over: bool,
     under: bool,
+    /// Something stated of the company contradicts something else.
+    contradictory: bool,
 }
 
 impl Tally {
+    /// Says that something stated contradicts something else, so that nothing follows from what others hold.
+    pub fn distrust(&mut self) {
+        self.contradictory = true;
+    }
+
     /// Counts one holding.
     pub fn add(&mut self, range: Range) {
         self.least.add(range.least);
@@ -279,6 +286,10 @@ impl Tally {
             let excess = all.least.minus(&whole);
             let least = self.least.minus(&excess).max(Sum::default());
             return Interval { least, over: false, most: self.most.clone().min(whole), under: false };
+        }
+        if all.contradictory {
+            let most = self.most.clone().min(whole);
+            return Interval { least: self.least.clone(), over: self.over, most, under: self.under };
         }
         let left = whole.minus(&all.least).plus(&self.least);
         let others_over = all.over && !self.over;
