@@ -41,7 +41,8 @@ impl<'a> Pairs<'a> {
         let known = ["id", "schema", "name1", "name2"].map(str::to_owned).to_vec();
         let table = Table::open(name, source, &Options { known_columns: known, ..Options::default() })?;
         let place = |wanted: &str| table.columns().iter().position(|c| c.trim().eq_ignore_ascii_case(wanted));
-        let places = Places { id: place("id"), schema: place("schema"), left: place("name1"), right: place("name2") };
+        let places =
+            Places { id: place("id"), schema: place("schema"), left: place("name1"), right: place("name2") };
         if !table.columns().is_empty() && (places.left.is_none() || places.right.is_none()) {
             return Err(IntakeError::NoPairs { file: name.into(), all: table.columns().join(", ") });
         }

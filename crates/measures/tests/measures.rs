@@ -1,4 +1,4 @@
 //! Every integration test of the room, in one binary.
 
-mod trade;
 mod ownership;
+mod trade;

@@ -24,14 +24,25 @@ pub struct NamePair<'a> {
 }
 
 /// The evidence of a match: the names, their tokens, and each level.
-pub fn evidence(subject: &Entity, entity: &Entity, names: &[NamePair<'_>], levels: &[Level], weights: &Weights) -> Vec<Evidence> {
+pub fn evidence(
+    subject: &Entity,
+    entity: &Entity,
+    names: &[NamePair<'_>],
+    levels: &[Level],
+    weights: &Weights,
+) -> Vec<Evidence> {
     let mut lines = Vec::new();
     for pair in names {
         name_lines(pair, weights, &mut lines);
     }
     for level in levels {
         let (text, source) = sentence(*level, subject, entity);
-        lines.push(Evidence { kind: level.name().into(), weight: rounded(weights.level(*level)), text, source: source.map(Place::from) });
+        lines.push(Evidence {
+            kind: level.name().into(),
+            weight: rounded(weights.level(*level)),
+            text,
+            source: source.map(Place::from),
+        });
     }
     lines
 }
@@ -51,13 +62,23 @@ fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>)
         _ => Ok(()),
     };
     let weight = rounded(weights.name(likeness.score, likeness.shared_bits));
-    lines.push(Evidence { kind: "name".into(), weight, text, source: Some(Place::from(&pair.entity.source)) });
+    lines.push(Evidence {
+        kind: "name".into(),
+        weight,
+        text,
+        source: Some(Place::from(&pair.entity.source)),
+    });
     for alignment in &likeness.alignments {
         let (s, s_role) = run(&pair.subject_tokens, &alignment.query);
         let (e, e_role) = run(&pair.entity_tokens, &alignment.entity);
         let role = if e_role == Role::Unknown { s_role } else { e_role };
         let Some(text) = token_sentence(alignment.reason, role_name(role), &s, &e) else { continue };
-        lines.push(Evidence { kind: format!("name.{}", reason_name(alignment.reason)), weight: 0.0, text, source: None });
+        lines.push(Evidence {
+            kind: format!("name.{}", reason_name(alignment.reason)),
+            weight: 0.0,
+            text,
+            source: None,
+        });
     }
 }
 
@@ -149,7 +170,9 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
     let birth_source = entity.births.first().map(|b| &b.source);
     let both_born = format!("born {s_born}, listed as born {e_born}");
     match level {
-        Level::BirthSameDay => (format!("born {} in both", common_birth(subject, entity).unwrap_or(s_born)), birth_source),
+        Level::BirthSameDay => {
+            (format!("born {} in both", common_birth(subject, entity).unwrap_or(s_born)), birth_source)
+        }
         Level::BirthSameMonth => (format!("{both_born}: the same month"), birth_source),
         Level::BirthSwapped => (format!("{both_born}: day and month swapped"), birth_source),
         Level::BirthYearOff => (format!("{both_born}: same day and month, one year off"), birth_source),
@@ -162,7 +185,10 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
         Level::BirthDecadesApart => (format!("{both_born}: decades apart"), birth_source),
         Level::DeathSame | Level::DeathDiffers => {
             let deaths = |e: &Entity| texts(e.deaths.iter().map(|d| d.value.to_string()));
-            (format!("died {}, listed as died {}", deaths(subject), deaths(entity)), entity.deaths.first().map(|d| &d.source))
+            (
+                format!("died {}, listed as died {}", deaths(subject), deaths(entity)),
+                entity.deaths.first().map(|d| &d.source),
+            )
         }
         Level::GenderSame | Level::GenderDiffers => {
             let genders = |e: &Entity| texts(e.genders.iter().map(|g| g.value.as_str().to_owned()));
@@ -172,7 +198,9 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
             };
             (text, entity.genders.first().map(|g| &g.source))
         }
-        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers => country_sentence(level, subject, entity),
+        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers => {
+            country_sentence(level, subject, entity)
+        }
         Level::PlaceSame | Level::PlaceDiffers => {
             let places = |e: &Entity| texts(e.birth_places.iter().map(|p| p.value.clone()));
             let source = entity.birth_places.first().map(|p| &p.source);
@@ -198,7 +226,11 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
         }
         Level::WeakAlias => ("the publisher marks the name as a weak alias".into(), None),
         Level::FormerName => ("the name was given up".into(), None),
-        Level::NameDisguised => ("the subject's name mixes scripts in a word, hides characters or writes digits for letters".into(), None),
+        Level::NameDisguised => (
+            "the subject's name mixes scripts in a word, hides characters or writes digits for letters"
+                .into(),
+            None,
+        ),
     }
 }
 
@@ -220,34 +252,53 @@ fn tie_name(tie: CountryTie) -> &'static str {
 }
 
 fn country_sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, Option<&'e Source>) {
-    let countries = |e: &Entity| texts(e.countries.iter().map(|c| format!("{} {}", tie_name(c.value.tie), c.value.text)));
+    let countries =
+        |e: &Entity| texts(e.countries.iter().map(|c| format!("{} {}", tie_name(c.value.tie), c.value.text)));
     let known = |e: &Entity| e.countries.iter().filter_map(|c| c.value.country).collect::<Vec<_>>();
     let theirs = known(subject);
-    let common = entity.countries.iter().find(|c| c.value.country.is_some_and(|country| theirs.contains(&country)));
+    let common =
+        entity.countries.iter().find(|c| c.value.country.is_some_and(|country| theirs.contains(&country)));
     let source = common.or(entity.countries.first()).map(|c| &c.source);
     let text = match (level, common) {
         (Level::CountrySame, Some(c)) => format!("{} {} in both", tie_name(c.value.tie), c.value.text),
-        (Level::CountryRelated, Some(_)) => format!("a country in common: {}, listed as {}", countries(subject), countries(entity)),
+        (Level::CountryRelated, Some(_)) => {
+            format!("a country in common: {}, listed as {}", countries(subject), countries(entity))
+        }
         _ => format!("no country in common: {}, listed as {}", countries(subject), countries(entity)),
     };
     (text, source)
 }
 
-fn identifier_sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, Option<&'e Source>) {
-    let equal = entity.identifiers.iter().find(|e| subject.identifiers.iter().any(|s| s.value.number == e.value.number));
+fn identifier_sentence<'e>(
+    level: Level,
+    subject: &Entity,
+    entity: &'e Entity,
+) -> (String, Option<&'e Source>) {
+    let equal = entity
+        .identifiers
+        .iter()
+        .find(|e| subject.identifiers.iter().any(|s| s.value.number == e.value.number));
     let same_kind = entity.identifiers.iter().find_map(|e| {
-        let s = subject.identifiers.iter().find(|s| s.value.kind == e.value.kind && s.value.number != e.value.number)?;
+        let s = subject
+            .identifiers
+            .iter()
+            .find(|s| s.value.kind == e.value.kind && s.value.number != e.value.number)?;
         Some((s, e))
     });
     match (level, equal, same_kind) {
         (Level::NumberCoincides, Some(e), _) => {
             (format!("the same number, but not one of one register: {}", e.value), Some(&e.source))
         }
-        (Level::IdentifierSame | Level::DocumentSame, Some(e), _) => (format!("same {}", e.value), Some(&e.source)),
-        (Level::IdentifierNear, _, Some((s, e))) => {
-            (format!("{}, listed as {}: one character off, and a check digit fails", s.value, e.value), Some(&e.source))
+        (Level::IdentifierSame | Level::DocumentSame, Some(e), _) => {
+            (format!("same {}", e.value), Some(&e.source))
         }
-        (_, _, Some((s, e))) => (format!("{}, listed as {}: another number", s.value, e.value), Some(&e.source)),
+        (Level::IdentifierNear, _, Some((s, e))) => (
+            format!("{}, listed as {}: one character off, and a check digit fails", s.value, e.value),
+            Some(&e.source),
+        ),
+        (_, _, Some((s, e))) => {
+            (format!("{}, listed as {}: another number", s.value, e.value), Some(&e.source))
+        }
         _ => ("documents compared".into(), None),
     }
 }

@@ -67,7 +67,8 @@ const SHORT_WORD: usize = 3;
 /// The hashes of a folded text's words. FNV-1a: stable, and short words need no more.
 fn words(folded: &str) -> impl Iterator<Item = u32> {
     let telling = |word: &&str| word.len() > SHORT_WORD || word.bytes().any(|b| b.is_ascii_digit());
-    let hash = |word: &str| word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    let hash =
+        |word: &str| word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
     folded.split(' ').filter(telling).map(hash)
 }
 

@@ -62,7 +62,8 @@ pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<W
     for step in 0..STEPS {
         let mut slope = row.zeroes();
         for pair in &used {
-            let error = pair.count * (probability(row.log_odds(&pair.measured)) - f32::from(u8::from(pair.same)));
+            let error =
+                pair.count * (probability(row.log_odds(&pair.measured)) - f32::from(u8::from(pair.same)));
             slope.add(&pair.measured, error);
         }
         let stride = STRIDE / (1.0 + step as f32 / 300.0);
@@ -109,7 +110,8 @@ fn cross_entropy(log_odds: f32, same: bool) -> f32 {
 fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
     let loss = |pairs: &[Labelled]| {
         let total: f32 = pairs.iter().map(|p| p.count).sum::<f32>().max(1.0);
-        pairs.iter().map(|p| p.count * cross_entropy(p.measured.log_odds(weights), p.same)).sum::<f32>() / total
+        pairs.iter().map(|p| p.count * cross_entropy(p.measured.log_odds(weights), p.same)).sum::<f32>()
+            / total
     };
     let with_all = loss(pairs);
     let mut families: Vec<&'static str> = Level::ALL.iter().map(|l| family(*l)).collect();
@@ -144,8 +146,12 @@ impl Row {
     }
 
     fn log_odds(&self, m: &Measured) -> f32 {
-        let at = |points: &[(f32, f32)], x| shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>();
-        at(&self.likeness, m.likeness) + at(&self.rarity, m.bits) + m.levels.iter().map(|l| self.level[*l as usize]).sum::<f32>()
+        let at = |points: &[(f32, f32)], x| {
+            shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>()
+        };
+        at(&self.likeness, m.likeness)
+            + at(&self.rarity, m.bits)
+            + m.levels.iter().map(|l| self.level[*l as usize]).sum::<f32>()
     }
 
     fn add(&mut self, m: &Measured, error: f32) {

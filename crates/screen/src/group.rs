@@ -35,7 +35,13 @@ fn same_party(a: &Match, b: &Match, weights: &Weights) -> bool {
         return false;
     }
     let levels = facts::compare(&Facts::of(a), &Facts::of(b));
-    let strong = [Level::IdentifierSame, Level::DocumentSame, Level::BirthSameDay, Level::BirthSameMonth, Level::BirthSameYear];
+    let strong = [
+        Level::IdentifierSame,
+        Level::DocumentSame,
+        Level::BirthSameDay,
+        Level::BirthSameMonth,
+        Level::BirthSameYear,
+    ];
     if !levels.iter().any(|l| strong.contains(l)) || levels.iter().any(|l| l.direction() == Some(false)) {
         return false;
     }

@@ -102,7 +102,11 @@ pub fn common_kind(a: &Entity, b: &Entity) -> SubjectKind {
 }
 
 /// The best pair of names, by what it weighs, and everything that was measured.
-pub fn measure(subject: &Understood<'_>, entity: &Understood<'_>, weights: &Weights) -> (Measured, Option<BestNames>) {
+pub fn measure(
+    subject: &Understood<'_>,
+    entity: &Understood<'_>,
+    weights: &Weights,
+) -> (Measured, Option<BestNames>) {
     let mut best: Option<(f32, BestNames, SmallVec<[Level; 2]>)> = None;
     for (i, s) in subject.names.iter().enumerate() {
         for (j, e) in entity.names.iter().enumerate() {
@@ -115,7 +119,11 @@ pub fn measure(subject: &Understood<'_>, entity: &Understood<'_>, weights: &Weig
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
                     let weight = weights.name(likeness.score, likeness.shared_bits) + beside;
                     if best.as_ref().is_none_or(|b| weight > b.0) {
-                        best = Some((weight, BestNames { names: (i, j), readings: (p, q), likeness }, levels.clone()));
+                        best = Some((
+                            weight,
+                            BestNames { names: (i, j), readings: (p, q), likeness },
+                            levels.clone(),
+                        ));
                     }
                 }
             }
@@ -153,7 +161,8 @@ impl PairScreener {
                 likeness: &best.likeness,
             }
         });
-        let evidence = explain::evidence(s.entity, e.entity, pair.as_slice(), &measured.levels, &self.weights);
+        let evidence =
+            explain::evidence(s.entity, e.entity, pair.as_slice(), &measured.levels, &self.weights);
         let tokens = pair.as_ref().map(explain::token_pairs).unwrap_or_default();
         let alert = score >= self.policy.alert_threshold(&entity.schema, &entity.listings);
         Comparison { score: (score * 1e4).round() / 1e4, alert, evidence, tokens }
@@ -163,5 +172,7 @@ impl PairScreener {
 /// The tokens of a reading, as they are shown.
 fn tokens(name: &AnalysedName, reading: usize) -> Vec<(String, Role)> {
     let reading = name.readings.get(reading);
-    reading.map_or_else(Vec::new, |r| r.tokens.iter().map(|t| (tamis_names::shown(&t.form).to_owned(), t.role)).collect())
+    reading.map_or_else(Vec::new, |r| {
+        r.tokens.iter().map(|t| (tamis_names::shown(&t.form).to_owned(), t.role)).collect()
+    })
 }

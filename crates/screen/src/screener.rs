@@ -3,7 +3,9 @@
 use std::sync::Mutex;
 
 use smallvec::SmallVec;
-use tamis_catalogue::{Candidate, Catalogue, CatalogueError, EntityFacts, ListingFact, NameMatch, Query, Scratch};
+use tamis_catalogue::{
+    Candidate, Catalogue, CatalogueError, EntityFacts, ListingFact, NameMatch, Query, Scratch,
+};
 use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
 use tamis_names::Oddities;
 
@@ -40,7 +42,11 @@ struct Weighed {
 
 impl<'c> Screener<'c> {
     /// A screener; with a day, only what was in force on it counts.
-    pub fn new(catalogue: &'c Catalogue, policy: Policy, on: Option<PartialDate>) -> Result<Self, WeightsError> {
+    pub fn new(
+        catalogue: &'c Catalogue,
+        policy: Policy,
+        on: Option<PartialDate>,
+    ) -> Result<Self, WeightsError> {
         let weights = policy.weights()?;
         let asked = |list: &str| policy.lists.is_empty() || policy.lists.iter().any(|l| l == list);
         let lists = catalogue.lists().iter().map(|l| asked(l.as_str())).collect();
@@ -115,7 +121,13 @@ impl<'c> Screener<'c> {
         Some(Weighed { candidate, measured, score, alert: enough && score >= threshold })
     }
 
-    fn measured(&self, query: &Query, subject: &Facts<'_>, stored: EntityFacts<'_>, candidate: &Candidate) -> Measured {
+    fn measured(
+        &self,
+        query: &Query,
+        subject: &Facts<'_>,
+        stored: EntityFacts<'_>,
+        candidate: &Candidate,
+    ) -> Measured {
         let mut levels = facts::compare(subject, &Facts::stored(stored));
         let Some(name) = &candidate.name else { return Measured { likeness: 0.0, bits: 0.0, levels } };
         let row = self.catalogue.name_of(name.row);
@@ -127,8 +139,12 @@ impl<'c> Screener<'c> {
 
     /// Evidence that the policy does not let clear counts no further than to the threshold.
     fn without_what_may_not_clear(&self, measured: &Measured, log_odds: f32, threshold: f32) -> f32 {
-        let withheld: f32 =
-            measured.levels.iter().filter(|l| !self.may_clear.contains(l)).map(|l| self.weights.level(*l).min(0.0)).sum();
+        let withheld: f32 = measured
+            .levels
+            .iter()
+            .filter(|l| !self.may_clear.contains(l))
+            .map(|l| self.weights.level(*l).min(0.0))
+            .sum();
         let at_threshold = (threshold / (1.0 - threshold).max(1e-6)).ln() + 1e-3;
         if log_odds - withheld >= at_threshold { log_odds.max(at_threshold) } else { log_odds }
     }
@@ -138,7 +154,8 @@ impl<'c> Screener<'c> {
         let measure = self.measures.is_empty() || self.measures.iter().any(|m| listing.measures.contains(m));
         let stands = match self.on {
             Some(day) => {
-                listing.since.is_none_or(|s| s.first() <= day.last()) && listing.delisted.is_none_or(|d| d.first() > day.first())
+                listing.since.is_none_or(|s| s.first() <= day.last())
+                    && listing.delisted.is_none_or(|d| d.first() > day.first())
             }
             None => self.policy.include_delisted || listing.delisted.is_none(),
         };
@@ -152,8 +169,12 @@ impl<'c> Screener<'c> {
         }
         let lists = self.catalogue.lists();
         let by_listing = stored.listings().flat_map(|listing| {
-            let list = listing.list.and_then(|l| lists.get(usize::from(l))).and_then(|l| special.list.get(l.as_str()));
-            let measures = special.measure.iter().filter(move |(m, _)| listing.measures.contains(&Measure::named(m)));
+            let list = listing
+                .list
+                .and_then(|l| lists.get(usize::from(l)))
+                .and_then(|l| special.list.get(l.as_str()));
+            let measures =
+                special.measure.iter().filter(move |(m, _)| listing.measures.contains(&Measure::named(m)));
             list.copied().into_iter().chain(measures.map(|(_, t)| *t))
         });
         let schema = special.schema.get(stored.schema().as_str()).copied();
@@ -163,19 +184,40 @@ impl<'c> Screener<'c> {
     /// The match with its entity whole and its evidence in sentences.
     fn explained(&self, subject: &Entity, query: &Query, found: Weighed) -> Result<Match, CatalogueError> {
         let entity = self.catalogue.entity(found.candidate.entity)?;
-        let pair = found.candidate.name.as_ref().and_then(|name| self.name_pair(subject, query, &entity, name));
-        let evidence = explain::evidence(subject, &entity, pair.as_slice(), &found.measured.levels, &self.weights);
-        Ok(Match { score: found.score, alert: found.alert, evidence, also: Vec::new(), entity: entity.into() })
+        let pair =
+            found.candidate.name.as_ref().and_then(|name| self.name_pair(subject, query, &entity, name));
+        let evidence =
+            explain::evidence(subject, &entity, pair.as_slice(), &found.measured.levels, &self.weights);
+        Ok(Match {
+            score: found.score,
+            alert: found.alert,
+            evidence,
+            also: Vec::new(),
+            entity: entity.into(),
+        })
     }
 
-    fn name_pair<'a>(&self, subject: &'a Entity, query: &Query, entity: &'a Entity, name: &'a NameMatch) -> Option<NamePair<'a>> {
+    fn name_pair<'a>(
+        &self,
+        subject: &'a Entity,
+        query: &Query,
+        entity: &'a Entity,
+        name: &'a NameMatch,
+    ) -> Option<NamePair<'a>> {
         let reading = query.readings().get(name.reading)?;
         let row = self.catalogue.row(name.row);
         Some(NamePair {
             subject: &subject.names.get(reading.name)?.value.full,
             entity: entity.names.get(row.name)?,
-            subject_tokens: query.tokens(reading).map(|(form, role, _)| (tamis_names::shown(form).to_owned(), role)).collect(),
-            entity_tokens: row.tokens.iter().map(|(form, role, _)| (tamis_names::shown(form).to_owned(), *role)).collect(),
+            subject_tokens: query
+                .tokens(reading)
+                .map(|(form, role, _)| (tamis_names::shown(form).to_owned(), role))
+                .collect(),
+            entity_tokens: row
+                .tokens
+                .iter()
+                .map(|(form, role, _)| (tamis_names::shown(form).to_owned(), *role))
+                .collect(),
             likeness: &name.likeness,
         })
     }

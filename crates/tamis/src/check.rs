@@ -5,15 +5,15 @@ use std::io::Write;
 use anyhow::bail;
 use tamis_intake::Subject;
 use tamis_model::{
-    Country, CountryLink, CountryTie, DateOrder, Entity, EntityId, Field, Gender, Identifier, IdentifierKind, Name, PartialDate,
-    Schema, Source, Sourced, SubjectKind,
+    Country, CountryLink, CountryTie, DateOrder, Entity, EntityId, Field, Gender, Identifier, IdentifierKind,
+    Name, PartialDate, Schema, Source, Sourced, SubjectKind,
 };
 
+use crate::Outcome;
 use crate::arguments::Check;
 use crate::report::{self, Summary};
 use crate::screening::Screening;
 use crate::settings::Settings;
-use crate::Outcome;
 
 /// Runs `tamis check`.
 pub fn run(settings: &Settings, arguments: &Check) -> anyhow::Result<Outcome> {
@@ -31,8 +31,9 @@ pub fn run(settings: &Settings, arguments: &Check) -> anyhow::Result<Outcome> {
 /// The subject that the arguments describe.
 fn entity(arguments: &Check) -> anyhow::Result<Entity> {
     let schema = match &arguments.schema {
-        Some(text) => Schema::parse(text)
-            .ok_or_else(|| anyhow::anyhow!("--schema {text}: no such schema; usual ones are Person, Company, Vessel"))?,
+        Some(text) => Schema::parse(text).ok_or_else(|| {
+            anyhow::anyhow!("--schema {text}: no such schema; usual ones are Person, Company, Vessel")
+        })?,
         None if arguments.born.is_some() || arguments.gender.is_some() => Schema::Person,
         None => Schema::LegalEntity,
     };
@@ -43,11 +44,13 @@ fn entity(arguments: &Check) -> anyhow::Result<Entity> {
     }
     entity.names.push(Sourced::new(Name::new(arguments.name.trim()), place("NAME", &arguments.name)));
     if let Some(born) = &arguments.born {
-        let date = PartialDate::parse(born, DateOrder::DayFirst).map_err(|e| anyhow::anyhow!("--born {born}: {e}"))?;
+        let date = PartialDate::parse(born, DateOrder::DayFirst)
+            .map_err(|e| anyhow::anyhow!("--born {born}: {e}"))?;
         entity.births.push(Sourced::new(date, place("--born", born)));
     }
     if let Some(gender) = &arguments.gender {
-        let known = Gender::parse(gender).ok_or_else(|| anyhow::anyhow!("--gender {gender}: say male or female"))?;
+        let known =
+            Gender::parse(gender).ok_or_else(|| anyhow::anyhow!("--gender {gender}: say male or female"))?;
         entity.genders.push(Sourced::new(known, place("--gender", gender)));
     }
     let tie = match entity.schema.kind() {
@@ -57,7 +60,10 @@ fn entity(arguments: &Check) -> anyhow::Result<Entity> {
     };
     for text in &arguments.country {
         let Some(country) = Country::parse(text) else { bail!("--country {text}: no such country") };
-        entity.countries.push(Sourced::new(CountryLink { country: Some(country), text: text.clone(), tie }, place("--country", text)));
+        entity.countries.push(Sourced::new(
+            CountryLink { country: Some(country), text: text.clone(), tie },
+            place("--country", text),
+        ));
     }
     for text in &arguments.id {
         let (kind, number) = match text.split_once(':') {

@@ -37,7 +37,13 @@ fn named(name: &str, schema: &Schema) -> Entity {
     entity
 }
 
-fn compare_two(settings: &Settings, screener: &PairScreener, arguments: &Compare, a: &str, b: &str) -> anyhow::Result<Outcome> {
+fn compare_two(
+    settings: &Settings,
+    screener: &PairScreener,
+    arguments: &Compare,
+    a: &str,
+    b: &str,
+) -> anyhow::Result<Outcome> {
     let schema = match &arguments.schema {
         Some(text) => Schema::parse(text).with_context(|| format!("--schema {text}: no such schema"))?,
         None => Schema::LegalEntity,
@@ -60,7 +66,8 @@ fn compare_two(settings: &Settings, screener: &PairScreener, arguments: &Compare
 
 /// The verdict, then the names token by token, then everything that was said about them.
 fn print_comparison(out: &mut impl Write, a: &str, b: &str, found: &Comparison) -> anyhow::Result<()> {
-    let verdict = if found.alert { "the same, more likely than not" } else { "not the same, more likely than not" };
+    let verdict =
+        if found.alert { "the same, more likely than not" } else { "not the same, more likely than not" };
     writeln!(out, "{a}\n{b}\n{:.2}: {verdict}\n", found.score)?;
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -74,7 +81,8 @@ fn print_comparison(out: &mut impl Write, a: &str, b: &str, found: &Comparison) 
 
 fn compare_pairs(settings: &Settings, screener: &PairScreener, path: &Path) -> anyhow::Result<Outcome> {
     let name = files::name(path);
-    let mut pairs = Pairs::open(&name, Input::Read(files::open(path)?)).with_context(|| format!("cannot compare {}", path.display()))?;
+    let mut pairs = Pairs::open(&name, Input::Read(files::open(path)?))
+        .with_context(|| format!("cannot compare {}", path.display()))?;
     let mut out = settings.writer()?;
     let mut writer = PairWriter { format: settings.format, columns: pairs.columns().to_vec(), headed: false };
     let mut alerts = false;

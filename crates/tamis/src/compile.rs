@@ -12,7 +12,13 @@ pub fn run(settings: &Settings, arguments: &Compile) -> anyhow::Result<Outcome> 
     }
     let screening = Screening::open(settings)?;
     let info = screening.catalogue().info();
-    settings.say(format_args!("{} entities, {} readings of their names, {} different words, {} bytes", info.entities, info.rows, info.tokens, screening.catalogue().size()));
+    settings.say(format_args!(
+        "{} entities, {} readings of their names, {} different words, {} bytes",
+        info.entities,
+        info.rows,
+        info.tokens,
+        screening.catalogue().size()
+    ));
     let _ = arguments.verify;
     Ok(Outcome::Clear)
 }

@@ -21,25 +21,38 @@ const SHRUNKEN: f64 = 0.8;
 pub fn run(settings: &Settings, arguments: &Lists) -> anyhow::Result<Outcome> {
     let store = Store::at(&settings.data);
     match &arguments.command {
-        ListsCommand::Import { files, accept_shrunken, columns } => import(settings, &store, files, *accept_shrunken, columns),
+        ListsCommand::Import { files, accept_shrunken, columns } => {
+            import(settings, &store, files, *accept_shrunken, columns)
+        }
         ListsCommand::Status { problems } => status(settings, &store, *problems),
         ListsCommand::Show { id } => show(settings, id),
         ListsCommand::Remove { list } => remove(settings, &store, list),
     }
 }
 
-fn import(settings: &Settings, store: &Store, files: &[PathBuf], accept_shrunken: bool, columns: &Columns) -> anyhow::Result<Outcome> {
-    let bytes = files.iter().map(|f| Ok((files::name(f), files::read_bytes(f)?))).collect::<anyhow::Result<Vec<_>>>()?;
+fn import(
+    settings: &Settings,
+    store: &Store,
+    files: &[PathBuf],
+    accept_shrunken: bool,
+    columns: &Columns,
+) -> anyhow::Result<Outcome> {
+    let bytes = files
+        .iter()
+        .map(|f| Ok((files::name(f), files::read_bytes(f)?)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let inputs: Vec<InputFile<'_>> = bytes.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     let by_hash: BTreeMap<String, &[u8]> =
         bytes.iter().map(|(_, b)| (blake3::hash(b).to_hex().to_string(), b.as_slice())).collect();
-    let mut index: BTreeMap<String, Imported> = store.index()?.into_iter().map(|i| (i.list.clone(), i)).collect();
+    let mut index: BTreeMap<String, Imported> =
+        store.index()?.into_iter().map(|i| (i.list.clone(), i)).collect();
     let (mut imported, mut refused) = (Vec::new(), Vec::new());
     for snapshot in tamis_lists::read(&inputs) {
         match snapshot.map_err(anyhow::Error::from).and_then(|s| accept(s, &index, accept_shrunken)) {
             Ok(snapshot) => {
                 for file in &snapshot.files {
-                    let bytes = by_hash.get(&file.hash).with_context(|| format!("{} has no bytes", file.name))?;
+                    let bytes =
+                        by_hash.get(&file.hash).with_context(|| format!("{} has no bytes", file.name))?;
                     store.keep(&file.hash, bytes)?;
                 }
                 tell_problems(settings, &snapshot);
@@ -60,13 +73,21 @@ fn import(settings: &Settings, store: &Store, files: &[PathBuf], accept_shrunken
         eprintln!("tamis: not imported: {error:#}");
     }
     if !refused.is_empty() {
-        bail!("{} of {} were not imported; what was imported before stays", refused.len(), refused.len() + imported.len());
+        bail!(
+            "{} of {} were not imported; what was imported before stays",
+            refused.len(),
+            refused.len() + imported.len()
+        );
     }
     Ok(Outcome::Clear)
 }
 
 /// Refuses an edition that lost suspiciously many entities; the last good one stays.
-fn accept(snapshot: Snapshot, index: &BTreeMap<String, Imported>, accept_shrunken: bool) -> anyhow::Result<Snapshot> {
+fn accept(
+    snapshot: Snapshot,
+    index: &BTreeMap<String, Imported>,
+    accept_shrunken: bool,
+) -> anyhow::Result<Snapshot> {
     let name = snapshot.list.as_str();
     if let Some(last) = index.get(name)
         && !accept_shrunken
@@ -95,7 +116,11 @@ fn tell_problems(settings: &Settings, snapshot: &Snapshot) {
         settings.say(problem);
     }
     if costly.len() > PROBLEMS_TOLD {
-        settings.say(format_args!("{}: {} more problems; `tamis lists status --problems` lists them", snapshot.list, costly.len() - PROBLEMS_TOLD));
+        settings.say(format_args!(
+            "{}: {} more problems; `tamis lists status --problems` lists them",
+            snapshot.list,
+            costly.len() - PROBLEMS_TOLD
+        ));
     }
 }
 
@@ -154,11 +179,22 @@ fn print_lists(settings: &Settings, lists: &[Imported]) -> anyhow::Result<()> {
         }
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
-            csv.write_record(["list", "edition", "entries", "names", "listed_as_of", "imported", "problems"])?;
+            csv.write_record([
+                "list",
+                "edition",
+                "entries",
+                "names",
+                "listed_as_of",
+                "imported",
+                "problems",
+            ])?;
             for l in lists {
-                let (edition, as_of) = (l.edition.clone().unwrap_or_default(), l.listed_as_of.clone().unwrap_or_default());
+                let (edition, as_of) =
+                    (l.edition.clone().unwrap_or_default(), l.listed_as_of.clone().unwrap_or_default());
                 let counts = [l.entities, l.names, l.problems].map(|n| n.to_string());
-                csv.write_record([&l.list, &edition, &counts[0], &counts[1], &as_of, &l.fetched, &counts[2]])?;
+                csv.write_record([
+                    &l.list, &edition, &counts[0], &counts[1], &as_of, &l.fetched, &counts[2],
+                ])?;
             }
             csv.flush()?;
         }
@@ -169,7 +205,9 @@ fn print_lists(settings: &Settings, lists: &[Imported]) -> anyhow::Result<()> {
 fn show(settings: &Settings, id: &str) -> anyhow::Result<Outcome> {
     let catalogue = load::catalogue(settings)?;
     let Some(index) = catalogue.find(&EntityId::whole(id)) else {
-        bail!("no entity {id:?} in the lists in use; ids look like us-ofac-sdn:36 (list, colon, the publisher's own id)");
+        bail!(
+            "no entity {id:?} in the lists in use; ids look like us-ofac-sdn:36 (list, colon, the publisher's own id)"
+        );
     };
     let entity = catalogue.entity(index)?;
     let mut out = settings.writer()?;
@@ -201,19 +239,30 @@ fn print_entity(out: &mut impl std::io::Write, entity: &Entity) -> anyhow::Resul
     entity.births.iter().for_each(|b| row("born", b.value.to_string(), &b.source));
     entity.deaths.iter().for_each(|d| row("died", d.value.to_string(), &d.source));
     entity.birth_places.iter().for_each(|p| row("born in", p.value.clone(), &p.source));
-    entity.countries.iter().for_each(|c| row(&format!("{:?}", c.value.tie).to_lowercase(), c.value.text.clone(), &c.source));
+    entity
+        .countries
+        .iter()
+        .for_each(|c| row(&format!("{:?}", c.value.tie).to_lowercase(), c.value.text.clone(), &c.source));
     entity.genders.iter().for_each(|g| row("gender", g.value.as_str().into(), &g.source));
     entity.identifiers.iter().for_each(|i| row("identifier", i.value.to_string(), &i.source));
     entity.addresses.iter().for_each(|a| row("address", a.value.full.clone(), &a.source));
     entity.relations.iter().for_each(|r| row(&r.value.kind, r.value.name.clone(), &r.source));
     entity.particulars.iter().for_each(|p| row(&p.value.property, p.value.text.clone(), &p.source));
     for l in &entity.listings {
-        let date = |what: &str, date: Option<tamis_model::PartialDate>| date.map_or(String::new(), |d| format!("; {what} {d}"));
+        let date = |what: &str, date: Option<tamis_model::PartialDate>| {
+            date.map_or(String::new(), |d| format!("; {what} {d}"))
+        };
         let measures: Vec<&str> = l.measures.iter().map(tamis_model::Measure::as_str).collect();
         let text = format!(
             "{}: {}; {}{}{}{}{}{}",
-            l.list, l.programmes.join(", "), measures.join(", "), date("listed", l.listed), date("published", l.published),
-            date("effective", l.effective), date("amended", l.amended), date("delisted", l.delisted),
+            l.list,
+            l.programmes.join(", "),
+            measures.join(", "),
+            date("listed", l.listed),
+            date("published", l.published),
+            date("effective", l.effective),
+            date("amended", l.amended),
+            date("delisted", l.delisted),
         );
         row("listing", text, &l.source);
         l.legal_acts.iter().for_each(|act| row("legal act", act.clone(), &l.source));

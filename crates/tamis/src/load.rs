@@ -6,8 +6,8 @@ use tamis_catalogue::{Catalogue, Progress, SnapshotInfo};
 use tamis_lists::{InputFile, Snapshot};
 
 use crate::data::{Imported, Store};
-use crate::{files, progress};
 use crate::settings::{Lists, Settings};
+use crate::{files, progress};
 
 /// The starter list: a few Belarus designations, for trying out.
 const STARTER: &[u8] = include_bytes!("../data/starter.csv");
@@ -18,7 +18,10 @@ pub const STARTER_NOTICE: &str = "no lists are imported: using the starter catal
 
 /// Reads list files into snapshots; the first that is refused ends it.
 pub fn snapshots(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Snapshot>> {
-    let bytes = paths.iter().map(|f| Ok((files::name(f.as_ref()), files::read_bytes(f.as_ref())?))).collect::<anyhow::Result<Vec<_>>>()?;
+    let bytes = paths
+        .iter()
+        .map(|f| Ok((files::name(f.as_ref()), files::read_bytes(f.as_ref())?)))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let inputs: Vec<InputFile<'_>> = bytes.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     tamis_lists::read(&inputs).into_iter().map(|snapshot| Ok(snapshot?)).collect()
 }
@@ -71,9 +74,11 @@ fn stored(settings: &Settings) -> anyhow::Result<Catalogue> {
 }
 
 fn made_of(catalogue: &Catalogue, index: &[Imported]) -> bool {
-    let hashes = |files: &[tamis_lists::SnapshotFile]| files.iter().map(|f| f.hash.clone()).collect::<Vec<_>>();
+    let hashes =
+        |files: &[tamis_lists::SnapshotFile]| files.iter().map(|f| f.hash.clone()).collect::<Vec<_>>();
     let mut wanted: Vec<_> = index.iter().map(|i| (i.list.clone(), hashes(&i.files))).collect();
-    let mut made: Vec<_> = catalogue.info().snapshots.iter().map(|s| (s.list.to_string(), hashes(&s.files))).collect();
+    let mut made: Vec<_> =
+        catalogue.info().snapshots.iter().map(|s| (s.list.to_string(), hashes(&s.files))).collect();
     wanted.sort();
     made.sort();
     wanted == made

@@ -16,7 +16,8 @@ pub fn run(settings: &Settings, command: &PolicyCommand) -> anyhow::Result<Outco
         PolicyAction::Show => show(settings),
         PolicyAction::Diff { a, b, subjects } => {
             let read = |path: &std::path::PathBuf| -> anyhow::Result<Policy> {
-                Policy::parse(&files::read_text(path)?).with_context(|| format!("the policy {}", path.display()))
+                Policy::parse(&files::read_text(path)?)
+                    .with_context(|| format!("the policy {}", path.display()))
             };
             diff(settings, &read(a)?, &read(b)?, subjects)
         }
@@ -39,9 +40,17 @@ enum Change {
     Same,
 }
 
-fn diff(settings: &Settings, old: &Policy, new: &Policy, subjects: &std::path::Path) -> anyhow::Result<Outcome> {
+fn diff(
+    settings: &Settings,
+    old: &Policy,
+    new: &Policy,
+    subjects: &std::path::Path,
+) -> anyhow::Result<Outcome> {
     let catalogue = load::catalogue(settings)?;
-    let (before, after) = (Screener::new(&catalogue, old.clone(), settings.on)?, Screener::new(&catalogue, new.clone(), settings.on)?);
+    let (before, after) = (
+        Screener::new(&catalogue, old.clone(), settings.on)?,
+        Screener::new(&catalogue, new.clone(), settings.on)?,
+    );
     let mut counts: BTreeMap<Change, usize> = BTreeMap::new();
     let mut out = settings.writer()?;
     for subject in screen::subjects(subjects, &Columns::default())? {
@@ -72,7 +81,9 @@ fn diff(settings: &Settings, old: &Policy, new: &Policy, subjects: &std::path::P
     let of = |change| counts.get(&change).copied().unwrap_or(0);
     settings.say(format_args!(
         "{} subjects alert on more, {} on less, {} on the same",
-        of(Change::AlertsMore), of(Change::AlertsLess), of(Change::Same)
+        of(Change::AlertsMore),
+        of(Change::AlertsLess),
+        of(Change::Same)
     ));
     Ok(if of(Change::Same) == counts.values().sum::<usize>() { Outcome::Clear } else { Outcome::Alerts })
 }

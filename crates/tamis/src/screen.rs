@@ -69,7 +69,9 @@ fn screen_file(
             }
         });
         for chunk in receiver {
-            let screen = |row: &Result<Subject, Problem>| row.as_ref().ok().map(|s| screener.screen(&s.entity)).transpose();
+            let screen = |row: &Result<Subject, Problem>| {
+                row.as_ref().ok().map(|s| screener.screen(&s.entity)).transpose()
+            };
             let answers: Vec<Option<Answer>> = chunk.par_iter().map(screen).collect::<Result<_, _>>()?;
             for (subject, answer) in chunk.iter().zip(&answers) {
                 match (subject, answer) {

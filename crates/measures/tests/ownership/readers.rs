@@ -5,7 +5,11 @@
 //! 3. The BODS examples, the PSC samples and the ZALA case are read whole: the counts are those of the files.
 //! 4. The standards' own subtleties: bands that exclude their least value, indirect interests that repeat their
 //!    components, replaced and closed statements, nominees, owners who are not named.
-#![allow(clippy::disallowed_methods, reason = "tests read files")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "tests read files, and say what they skip"
+)]
 
 use jiff::civil::{Date, date};
 use tamis_measures::ownership::graph::{Graph, GraphBuilder, TieKind};

@@ -14,8 +14,18 @@ pub struct CsvReport {
 }
 
 const HEAD: [&str; 12] = [
-    "subject_id", "subject_name", "alert", "score", "entity_id", "entity_name", "schema", "lists", "programmes", "measures",
-    "since", "evidence",
+    "subject_id",
+    "subject_name",
+    "alert",
+    "score",
+    "entity_id",
+    "entity_name",
+    "schema",
+    "lists",
+    "programmes",
+    "measures",
+    "since",
+    "evidence",
 ];
 
 impl CsvReport {
@@ -44,8 +54,18 @@ impl Report for CsvReport {
             self.row(
                 out,
                 [
-                    &subject.id, name, &alert, &score, &entity.id, &entity.name, &entity.schema, &lists, &programmes, &measures,
-                    &since, &evidence,
+                    &subject.id,
+                    name,
+                    &alert,
+                    &score,
+                    &entity.id,
+                    &entity.name,
+                    &entity.schema,
+                    &lists,
+                    &programmes,
+                    &measures,
+                    &since,
+                    &evidence,
                 ],
             )?;
         }

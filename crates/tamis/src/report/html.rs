@@ -103,8 +103,11 @@ fn card(subject: &Subject, name: &str, alerts: &[&Match], notes: &[String]) -> M
 }
 
 fn alert(subject: &Subject, found: &Match) -> Markup {
-    let (support, against): (Vec<&Evidence>, Vec<&Evidence>) =
-        found.evidence.iter().filter(|e| e.kind != "name").partition(|e| e.weight >= 0.0 && !speaks_against(e));
+    let (support, against): (Vec<&Evidence>, Vec<&Evidence>) = found
+        .evidence
+        .iter()
+        .filter(|e| e.kind != "name")
+        .partition(|e| e.weight >= 0.0 && !speaks_against(e));
     html! {
         article {
             div.score title="probability that the two are the same" {

@@ -32,7 +32,11 @@ impl Report for JsonlReport {
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
         let problems = subject.problems.iter().map(Problem::to_string).collect();
-        let line = Line { subject: SubjectFacts { id: &subject.id, name, problems }, matches: &answer.matches, notes: &answer.notes };
+        let line = Line {
+            subject: SubjectFacts { id: &subject.id, name, problems },
+            matches: &answer.matches,
+            notes: &answer.notes,
+        };
         serde_json::to_writer(&mut *out, &line)?;
         Ok(out.write_all(b"\n")?)
     }

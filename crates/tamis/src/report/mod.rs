@@ -70,7 +70,11 @@ fn listing_lines(found: &Match) -> [String; 4] {
     let listings = || std::iter::once(&found.entity).chain(&found.also).flat_map(|m| &m.listings);
     let once = |texts: Vec<String>| {
         let mut seen: Vec<String> = Vec::new();
-        texts.into_iter().filter(|t| !t.is_empty()).for_each(|t| if !seen.contains(&t) { seen.push(t) });
+        texts.into_iter().filter(|t| !t.is_empty()).for_each(|t| {
+            if !seen.contains(&t) {
+                seen.push(t)
+            }
+        });
         seen.join(", ")
     };
     let lists = std::iter::once(&found.entity).chain(&found.also).map(|m| m.list.clone()).collect();

@@ -46,7 +46,11 @@ impl TableReport {
             (false, _) => score,
         };
         let what = if found.alert { "ALERT" } else { "below" };
-        let listing = [lists, programmes, measures].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
+        let listing = [lists, programmes, measures]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n");
         let why = telling(found).into_iter().take(REASONS).collect::<Vec<_>>().join("\n");
         let entity = format!("{}\n{}", found.entity.name, found.entity.id);
         self.table.add_row([
