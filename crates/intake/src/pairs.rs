@@ -54,7 +54,7 @@ impl<'a> Pairs<'a> {
         self.table.columns()
     }
 
-    fn from_cells(&self, cells: &Cells, number: u32, line: u32) -> Pair {
+    fn pair_of_cells(&self, cells: &Cells, number: u32, line: u32) -> Pair {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).unwrap_or_default().trim();
         let schema = Schema::parse(cell(self.places.schema)).unwrap_or(Schema::LegalEntity);
         let named = |name: &str, field: &str| {
@@ -72,7 +72,7 @@ impl<'a> Pairs<'a> {
         Pair { id, left, right, cells: cells.iter().map(str::to_owned).collect() }
     }
 
-    fn from_object(&self, object: &Map<String, Value>, number: u32, line: u32) -> Result<Pair, Problem> {
+    fn pair_of_records(&self, object: &Map<String, Value>, number: u32, line: u32) -> Result<Pair, Problem> {
         let side = |key: &str| {
             Err::<Entity, _>(
                 Problem::new(Severity::Error, line, key, "no FollowTheMoney record")
@@ -94,8 +94,8 @@ impl Iterator for Pairs<'_> {
             Err(problem) => return Some(Err(problem.in_file(self.table.name()))),
         };
         Some(match body {
-            Body::Cells(cells) => Ok(self.from_cells(&cells, number, line)),
-            Body::Object(object) => self.from_object(&object, number, line),
+            Body::Cells(cells) => Ok(self.pair_of_cells(&cells, number, line)),
+            Body::Object(object) => self.pair_of_records(&object, number, line),
         })
     }
 }

@@ -310,8 +310,8 @@ mod tests {
             (IdentifierKind::Inn, "500100732259"),   // the tax service's example
             (IdentifierKind::Ogrn, "1027700132195"), // Sberbank
             (IdentifierKind::Ogrn, "304500116000157"),
-            (IdentifierKind::Okpo, "00032537"),           // Sberbank
-            (IdentifierKind::Unp, "200988541"),           // this one and the next: python-stdnum's examples
+            (IdentifierKind::Okpo, "00032537"), // Sberbank
+            (IdentifierKind::Unp, "200988541"), // this one and the next: python-stdnum's examples
             (IdentifierKind::Unp, "MA1953684"),
             (IdentifierKind::Uscc, "91350100M000100Y43"), // GB 32100's example
             (IdentifierKind::Bic, "DEUTDEFF500"),
