@@ -8,24 +8,8 @@ use tamis_names::{Role, TokenView};
 use crate::facts::EntityFacts;
 use crate::format::{Bytes, Part, Store};
 use crate::keys::KeyIndex;
-use crate::records::{NONE, RowRecord, TokenRecord};
+use crate::records::{NONE, RowRecord, RowToken, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, file, names, stored};
-
-/// Roles by their code.
-const ROLES: [Role; 12] = [
-    Role::Unknown,
-    Role::Given,
-    Role::Patronymic,
-    Role::Family,
-    Role::Particle,
-    Role::Initial,
-    Role::Title,
-    Role::Suffix,
-    Role::LegalForm,
-    Role::Generic,
-    Role::Number,
-    Role::Place,
-];
 
 /// The place of an entity in a catalogue, from 0 in the order in which entities were compiled. It means nothing in
 /// another catalogue: use the entity's id there.
@@ -151,10 +135,9 @@ impl Catalogue {
         let record = self.row_record(row);
         let tokens = self
             .row_tokens(&record)
-            .zip(self.row_roles(&record))
-            .map(|(token, role)| {
-                let token = self.token(token);
-                (self.form(&token), role, token.bits)
+            .map(|held| {
+                let token = self.token(held.token());
+                (self.form(&token), held.role(), token.bits)
             })
             .collect();
         Row {
@@ -170,17 +153,16 @@ impl Catalogue {
         usize::from(self.row_record(row).ordinal)
     }
 
+    #[inline]
     pub(crate) fn row_record(&self, row: u32) -> RowRecord {
         RowRecord::from_bytes(self.store.record(Part::Rows, row as usize))
     }
 
-    pub(crate) fn row_tokens(&self, row: &RowRecord) -> impl ExactSizeIterator<Item = u32> {
-        self.store.u32s(Part::RowTokens, row.start as usize, usize::from(row.count))
-    }
-
-    pub(crate) fn row_roles(&self, row: &RowRecord) -> impl ExactSizeIterator<Item = Role> {
-        let codes = self.store.bytes(Part::RowRoles, row.start as usize, usize::from(row.count));
-        codes.iter().map(|code| ROLES.get(usize::from(*code)).copied().unwrap_or_default())
+    #[inline]
+    pub(crate) fn row_tokens<'r>(&'r self, row: &'r RowRecord) -> impl Iterator<Item = RowToken> + 'r {
+        let (inline, start, count) = row.split();
+        let rest = self.store.u32s(Part::RowTokens, start, count).map(RowToken::from_bits);
+        inline.iter().copied().chain(rest)
     }
 
     pub(crate) fn token(&self, token: u32) -> TokenRecord {
@@ -198,8 +180,9 @@ impl Catalogue {
         TokenView::from_bytes(bytes)
     }
 
-    pub(crate) fn postings(&self, token: &TokenRecord) -> impl ExactSizeIterator<Item = u32> {
-        self.store.u32s(Part::Postings, token.postings as usize, token.posted as usize)
+    /// The first postings of a token.
+    pub(crate) fn postings(&self, token: &TokenRecord, count: u32) -> impl ExactSizeIterator<Item = u32> {
+        self.store.u32s(Part::Postings, token.postings as usize, count.min(token.posted) as usize)
     }
 
     /// The token of this form.

@@ -13,7 +13,7 @@ use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
 use crate::postings::{self, RowTokens};
-use crate::records::{NONE, RowRecord, TokenRecord};
+use crate::records::{NONE, RowRecord, RowToken, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, SnapshotInfo, facts, stored};
 
 /// Entities that are understood at once: enough for all cores, little enough to stay small in memory.
@@ -64,6 +64,7 @@ struct UnderstoodRow {
 
 /// An entity, understood: all that costs is done.
 struct Understood {
+    names: usize,
     rows: Vec<UnderstoodRow>,
     facts: Vec<u8>,
     id: u64,
@@ -78,7 +79,9 @@ struct Compiler {
     forms: Vec<Box<str>>,
     rows: Vec<RowRecord>,
     tokens: RowTokens,
-    roles: Vec<u8>,
+    /// Tokens of rows that do not fit in their records.
+    more_tokens: Vec<u32>,
+    names: u32,
     entity_rows: Vec<u32>,
     name_keys: Vec<(u64, u32)>,
     identifiers: Vec<(u64, u32)>,
@@ -114,7 +117,8 @@ impl Compiler {
             forms: Vec::new(),
             rows: Vec::new(),
             tokens: RowTokens::default(),
-            roles: Vec::new(),
+            more_tokens: Vec::new(),
+            names: 0,
             entity_rows: Vec::new(),
             name_keys: Vec::new(),
             identifiers: Vec::new(),
@@ -150,29 +154,26 @@ impl Compiler {
         self.ids.push((understood.id, entity));
         self.identifiers.extend(understood.identifiers.iter().map(|key| (*key, entity)));
         self.entity_rows.push(number(self.rows.len(), "names")?);
+        self.names = number(self.names as usize + understood.names, "names")?;
         for row in understood.rows {
-            let index = number(self.rows.len(), "names")?;
-            let start = number(self.tokens.tokens.len(), "tokens of names")?;
+            let index = number(self.rows.len(), "readings of names")?;
+            self.tokens.starts.push(number(self.tokens.tokens.len(), "tokens of names")?);
             self.name_keys.extend(row.keys.iter().map(|key| (*key, index)));
-            let count = row.reading.tokens.len().min(MOST_TOKENS);
-            for token in row.reading.tokens.into_iter().take(count) {
-                self.roles.push(token.role as u8);
-                let next = number(self.forms.len(), "different tokens")?;
+            let start = self.tokens.tokens.len();
+            for token in row.reading.tokens.into_iter().take(MOST_TOKENS) {
+                let next = self.forms.len();
                 let found = *self.numbers.entry(token.form).or_insert_with_key(|form| {
                     self.forms.push(form.clone());
-                    next
+                    next as u32
                 });
-                self.tokens.tokens.push(found);
+                self.tokens.tokens.push(RowToken::new(found, token.role));
             }
-            self.tokens.starts.push(start);
-            self.rows.push(RowRecord {
-                start,
-                entity,
-                ordinal: row.ordinal,
-                count: count as u8,
-                flags: row.flags,
-                bits: 0.0,
-            });
+            if self.forms.len() > RowToken::LIMIT {
+                let limit = RowToken::LIMIT as u64;
+                return Err(CatalogueError::TooLarge { what: "different tokens", limit });
+            }
+            let tokens = &self.tokens.tokens[start..];
+            self.rows.push(RowRecord::new(entity, row.ordinal, row.flags, tokens, &mut self.more_tokens));
         }
         Ok(())
     }
@@ -190,6 +191,7 @@ impl Compiler {
             snapshots: self.inputs,
             lists: self.lists,
             entities: self.fact_starts.len() as u32 - 1,
+            names: self.names,
             rows: self.rows.len() as u32,
             tokens: self.forms.len() as u32,
         };
@@ -204,13 +206,8 @@ impl Compiler {
         KeyIndex::IDENTIFIERS.write(&mut writer, self.identifiers);
         KeyIndex::IDS.write(&mut writer, self.ids);
         let mut records = write_dictionary(&mut writer, &self.forms, self.rows.len(), &self.tokens)?;
-        for row in &mut self.rows {
-            let tokens = self.tokens.of(row.start as usize, row.count);
-            row.bits = tokens.iter().map(|t| records[*t as usize].bits).sum();
-        }
         postings::write(&mut writer, &mut records, &self.tokens)?;
-        writer.add_u32s(Part::RowTokens, &self.tokens.tokens);
-        writer.add(Part::RowRoles, &self.roles);
+        writer.add_u32s(Part::RowTokens, &self.more_tokens);
         writer.add(Part::Rows, &self.rows.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
         writer.add(Part::Tokens, &records.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
         Ok(writer.finish(names::fingerprint()))
@@ -237,6 +234,7 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
     }
     let list = |name: &str| lists.iter().position(|l| l.as_str() == name).map_or(u16::MAX, |at| at as u16);
     Understood {
+        names: entity.names.len(),
         rows,
         facts: facts::encode(entity, list),
         id: names::text_key(entity.id.as_str()),
@@ -259,6 +257,7 @@ fn write_dictionary(
             let profile = TokenProfile::new(form);
             let mut keys = Vec::new();
             profile.view().keys(&mut keys);
+            names::near_keys(form, &mut keys);
             (profile, keys)
         })
         .collect();
@@ -277,6 +276,7 @@ fn write_dictionary(
             bits: bits_of(form, frequency, names),
             postings: 0,
             posted: 0,
+            whole: 0,
             equivalents: NONE,
         });
         form_bytes.extend_from_slice(form.as_bytes());

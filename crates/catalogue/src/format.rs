@@ -61,14 +61,14 @@ sections! {
     Equivalents,
     /// A record a row.
     Rows,
-    /// Tokens of the rows, end to end.
+    /// Tokens of the rows that do not fit in their records, end to end.
     RowTokens,
-    /// Roles of the tokens of the rows, end to end.
-    RowRoles,
     /// First row of each entity.
     EntityRows,
     /// Rows that hold a token.
     Postings,
+    /// One bit for some of the pairs of common tokens: where it is not set there is no such pair.
+    PairFilter,
     /// From a pair of common tokens to its place in `PairRows`.
     PairStarts,
     /// From a pair of common tokens to its place in `PairRows`.

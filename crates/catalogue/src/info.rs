@@ -48,6 +48,8 @@ pub struct CatalogueInfo {
     pub lists: Vec<ListId>,
     /// How many entities it holds.
     pub entities: u32,
+    /// How many names these have.
+    pub names: u32,
     /// How many rows: an entity's name in one of its readings.
     pub rows: u32,
     /// How many tokens its names have between them.

@@ -4,8 +4,9 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use rustc_hash::FxHasher;
+use smallvec::SmallVec;
 use tamis_model::{Identifier, Name, SubjectKind};
-use tamis_names::{AnalysedName, TokenProfile, analyse, default_bits, name_keys};
+use tamis_names::{AnalysedName, Role, TokenProfile, analyse, default_bits, name_keys};
 
 /// Understands a name of something of this kind.
 pub(crate) fn understand(name: &Name, kind: SubjectKind) -> AnalysedName {
@@ -20,6 +21,50 @@ const PRIOR_NAMES: f32 = 1000.0;
 pub(crate) fn bits_of(form: &str, frequency: u32, names: usize) -> f32 {
     let expected = PRIOR_NAMES * (-default_bits(form)).exp2();
     ((names as f32 + PRIOR_NAMES) / (frequency as f32 + expected)).log2().max(0.0)
+}
+
+/// Whether a token in this role says which one is meant: a particle, a title or a legal form does not.
+pub(crate) fn tells(role: Role) -> bool {
+    !matches!(role, Role::Particle | Role::Title | Role::Suffix | Role::LegalForm | Role::Initial)
+}
+
+/// Whether a token in this role names: a generic word or a place only qualifies.
+pub(crate) fn is_name(role: Role) -> bool {
+    tells(role) && !matches!(role, Role::Generic | Role::Place | Role::Number)
+}
+
+/// Letters up to which a form has [`near_keys`]: a longer one has enough consonants for the names room's own keys to
+/// bear a slip.
+const NEAR: usize = 9;
+
+/// Adds the keys by which a short form is found from those that are one slip away (one letter more, fewer, other, or
+/// two changed round): itself and what is left without each of its letters. The names room compares such tokens when
+/// the rest of the name has brought them side by side; with these they are found from the start.
+pub(crate) fn near_keys(form: &str, keys: &mut Vec<u64>) {
+    let letters: SmallVec<[char; 16]> = form.chars().take(NEAR + 1).collect();
+    if !(2..=NEAR).contains(&letters.len()) {
+        return;
+    }
+    let mut add = |left_out: usize| {
+        let mut hasher = FxHasher::default();
+        NEAR.hash(&mut hasher);
+        letters.iter().enumerate().filter(|(at, _)| *at != left_out).for_each(|(_, c)| c.hash(&mut hasher));
+        keys.push(hasher.finish());
+    };
+    (0..=letters.len()).for_each(&mut add);
+}
+
+/// Whether two forms are one slip apart, as [`near_keys`] finds them.
+pub(crate) fn near(a: &str, b: &str) -> bool {
+    let (a, b): (SmallVec<[char; 16]>, SmallVec<[char; 16]>) =
+        (a.chars().take(NEAR + 1).collect(), b.chars().take(NEAR + 1).collect());
+    if a.len() > NEAR || b.len() > NEAR || a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < 2 {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (x, y) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    x.len().max(y.len()) <= 1 || (x.len() == 2 && y.len() == 2 && x[0] == y[1] && x[1] == y[0])
 }
 
 /// The key of a text: a form, an id.

@@ -11,10 +11,11 @@ use rayon::prelude::*;
 use crate::CatalogueError;
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
-use crate::records::TokenRecord;
+use crate::names::tells;
+use crate::records::{RowToken, TokenRecord};
 
 /// Rows up to which a token is rare: looking at so many takes some microseconds.
-pub(crate) const RARE: u32 = 256;
+pub(crate) const RARE: u32 = 64;
 
 /// Share of a row's information from which on one token is enough of the name to be looked at alone.
 pub(crate) const ALONE: f32 = 0.3;
@@ -26,7 +27,7 @@ pub(crate) const TOGETHER: f32 = 0.3;
 #[derive(Debug, Default)]
 pub(crate) struct RowTokens {
     pub(crate) starts: Vec<u32>,
-    pub(crate) tokens: Vec<u32>,
+    pub(crate) tokens: Vec<RowToken>,
 }
 
 /// The key of a pair of tokens, in whichever order.
@@ -35,15 +36,11 @@ pub(crate) fn pair_key(a: u32, b: u32) -> u64 {
 }
 
 impl RowTokens {
-    pub(crate) fn of(&self, start: usize, count: u8) -> &[u32] {
-        &self.tokens[start..start + usize::from(count)]
-    }
-
     fn rows(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    fn row(&self, row: usize) -> &[u32] {
+    fn row(&self, row: usize) -> &[RowToken] {
         &self.tokens[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 
@@ -53,7 +50,7 @@ impl RowTokens {
         let mut last = vec![u32::MAX; tokens];
         for row in 0..self.rows() {
             for token in self.row(row) {
-                let at = *token as usize;
+                let at = token.token() as usize;
                 if last[at] != row as u32 {
                     last[at] = row as u32;
                     counts[at] += 1;
@@ -64,17 +61,34 @@ impl RowTokens {
     }
 }
 
-/// The different tokens of a row with the bits of all their occurrences, the most telling first, and all bits.
-fn ranked(tokens: &[u32], records: &[TokenRecord]) -> (Vec<(u32, f32)>, f32) {
-    let mut ranked: Vec<(u32, f32)> = tokens.iter().map(|t| (*t, records[*t as usize].bits)).collect();
-    let total = ranked.iter().map(|(_, bits)| bits).sum();
-    ranked.sort_unstable_by_key(|(token, _)| *token);
+/// A token of a row, with all its occurrences there.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    token: u32,
+    bits: f32,
+    /// In some occurrence it tells which name is meant.
+    tells: bool,
+}
+
+/// The different tokens of a row, the most telling first, and the bits of all that tell.
+fn ranked(tokens: &[RowToken], records: &[TokenRecord]) -> (Vec<Ranked>, f32) {
+    let mut ranked: Vec<Ranked> = tokens
+        .iter()
+        .map(|t| Ranked { token: t.token(), bits: records[t.token() as usize].bits, tells: tells(t.role()) })
+        .collect();
+    ranked.sort_unstable_by_key(|r| r.token);
     ranked.dedup_by(|later, first| {
-        let same = later.0 == first.0;
-        first.1 += if same { later.1 } else { 0.0 };
+        let same = later.token == first.token;
+        first.bits += if same { later.bits } else { 0.0 };
+        first.tells |= same && later.tells;
         same
     });
-    ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    // What tells nothing neither makes a name nor breaks it, unless there is nothing else.
+    if ranked.iter().any(|r| r.tells) {
+        ranked.iter_mut().filter(|r| !r.tells).for_each(|r| r.bits = 0.0);
+    }
+    ranked.sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then(a.token.cmp(&b.token)));
+    let total = ranked.iter().map(|r| r.bits).sum();
     (ranked, total)
 }
 
@@ -86,14 +100,15 @@ pub(crate) fn write(
 ) -> Result<(), CatalogueError> {
     let too_many = CatalogueError::TooLarge { what: "postings", limit: u64::from(u32::MAX) - 1 };
     let fixed: &[TokenRecord] = records;
-    let mut posted: Vec<(u32, u32)> = (0..rows.rows())
+    // Of a token's rows those come first in which it is the whole name.
+    let mut posted: Vec<(u32, bool, u32)> = (0..rows.rows())
         .into_par_iter()
         .flat_map_iter(|row| {
             let (ranked, total) = ranked(rows.row(row), fixed);
-            let listed = move |(token, bits): &(u32, f32)| {
-                fixed[*token as usize].frequency <= RARE || *bits >= ALONE * total
+            let listed = move |r: &Ranked| {
+                fixed[r.token as usize].frequency <= RARE || r.bits > 0.0 && r.bits >= ALONE * total
             };
-            ranked.into_iter().filter(listed).map(move |(token, _)| (token, row as u32))
+            ranked.into_iter().filter(listed).map(move |r| (r.token, r.bits < total, row as u32))
         })
         .collect();
     posted.par_sort_unstable();
@@ -102,9 +117,10 @@ pub(crate) fn write(
         let record = &mut records[run[0].0 as usize];
         record.postings = at;
         record.posted = run.len() as u32;
+        record.whole = run.partition_point(|(_, part, _)| !part) as u32;
         at = at.checked_add(run.len() as u32).ok_or_else(|| too_many.clone())?;
     }
-    writer.add_u32s(Part::Postings, &posted.iter().map(|(_, row)| *row).collect::<Vec<_>>());
+    writer.add_u32s(Part::Postings, &posted.iter().map(|(_, _, row)| *row).collect::<Vec<_>>());
     drop(posted);
     let fixed: &[TokenRecord] = records;
     let mut pairs: Vec<(u64, u32)> = (0..rows.rows())
@@ -119,21 +135,37 @@ pub(crate) fn write(
         pair_rows.push(run.len() as u32);
         pair_rows.extend(run.iter().map(|(_, row)| *row));
     }
+    drop(pairs);
     writer.add_u32s(Part::PairRows, &pair_rows);
+    let mut filter = vec![0_u8; (places.len() * FILTER_BITS / 8).next_power_of_two()];
+    for (key, _) in &places {
+        let bit = filter_bit(*key, filter.len());
+        filter[bit / 8] |= 1 << (bit % 8);
+    }
+    writer.add(Part::PairFilter, &filter);
     KeyIndex::PAIRS.write(writer, places);
     Ok(())
 }
 
+/// Bits of the filter for each pair: one in ten pairs that are not there passes.
+const FILTER_BITS: usize = 8;
+
+/// The bit of a pair in a filter of so many bytes, a power of two.
+pub(crate) fn filter_bit(pair: u64, bytes: usize) -> usize {
+    let spread = (pair ^ pair >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (spread >> 20) as usize & (bytes * 8 - 1)
+}
+
 /// The pairs of common tokens under which a row is found.
-fn pairs_of(tokens: &[u32], records: &[TokenRecord]) -> Vec<u64> {
+fn pairs_of(tokens: &[RowToken], records: &[TokenRecord]) -> Vec<u64> {
     let (ranked, total) = ranked(tokens, records);
-    let common = |token: u32| records[token as usize].frequency > RARE;
+    let common = |r: &Ranked| r.bits > 0.0 && records[r.token as usize].frequency > RARE;
     let mut keys = Vec::new();
-    for (i, (first, first_bits)) in ranked.iter().enumerate().filter(|(_, r)| common(r.0)) {
-        for (j, (second, _)) in ranked.iter().enumerate().skip(i + 1).filter(|(_, r)| common(r.0)) {
-            let at_most: f32 = first_bits + ranked[j..].iter().map(|r| r.1).sum::<f32>();
+    for (i, first) in ranked.iter().enumerate().filter(|(_, r)| common(r)) {
+        for (j, second) in ranked.iter().enumerate().skip(i + 1).filter(|(_, r)| common(r)) {
+            let at_most: f32 = first.bits + ranked[j..].iter().map(|r| r.bits).sum::<f32>();
             if at_most >= TOGETHER * total {
-                keys.push(pair_key(*first, *second));
+                keys.push(pair_key(first.token, second.token));
             }
         }
     }

@@ -27,6 +27,8 @@ const MOST_READINGS: usize = 2_000;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Alike {
     pub(crate) token: u32,
+    /// [`TokenLikeness::NONE`] for one that is only near: it leads to rows, and what it is worth there is for the names
+    /// room to say.
     pub(crate) likeness: TokenLikeness,
 }
 
@@ -141,11 +143,11 @@ impl Catalogue {
         for token in reached {
             let record = self.token(*token);
             let likeness = token_likeness(view, self.profile(&record));
-            if likeness.score <= 0.0 {
+            let same = self.form(&record) == form;
+            if likeness.score <= 0.0 && !names::near(self.form(&record), form) {
                 continue;
             }
             alike.push(Alike { token: *token, likeness });
-            let same = self.form(&record) == form;
             let near = (if same { 2.0 } else { likeness.score }, record.frequency);
             if meant.is_none_or(|best| near > best) {
                 meant = Some(near);
@@ -225,6 +227,7 @@ impl Expansions {
         self.keys.clear();
         self.reached.clear();
         profile.view().keys(&mut self.keys);
+        names::near_keys(form, &mut self.keys);
         for key in &self.keys {
             self.reached.extend(KeyIndex::TOKENS.find(&catalogue.store, *key));
         }

@@ -1,6 +1,7 @@
 //! Fixed records of the file: tokens and rows.
 
 use tamis_model::{Strength, SubjectKind};
+use tamis_names::Role;
 
 /// The number that stands for none.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -8,6 +9,22 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Kinds by their code.
 const KINDS: [SubjectKind; 4] =
     [SubjectKind::Person, SubjectKind::Organization, SubjectKind::Object, SubjectKind::Unknown];
+
+/// Roles by their code.
+const ROLES: [Role; 12] = [
+    Role::Unknown,
+    Role::Given,
+    Role::Patronymic,
+    Role::Family,
+    Role::Particle,
+    Role::Initial,
+    Role::Title,
+    Role::Suffix,
+    Role::LegalForm,
+    Role::Generic,
+    Role::Number,
+    Role::Place,
+];
 
 /// A token of the dictionary.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,12 +43,14 @@ pub(crate) struct TokenRecord {
     pub(crate) postings: u32,
     /// How many there are.
     pub(crate) posted: u32,
+    /// Of these, how many come first in which no other token tells anything.
+    pub(crate) whole: u32,
     /// Where its equivalents start; [`NONE`] for none.
     pub(crate) equivalents: u32,
 }
 
 impl TokenRecord {
-    pub(crate) const BYTES: usize = 32;
+    pub(crate) const BYTES: usize = 40;
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
@@ -44,6 +63,7 @@ impl TokenRecord {
         bytes[20..24].copy_from_slice(&self.postings.to_le_bytes());
         bytes[24..28].copy_from_slice(&self.posted.to_le_bytes());
         bytes[28..32].copy_from_slice(&self.equivalents.to_le_bytes());
+        bytes[32..36].copy_from_slice(&self.whole.to_le_bytes());
         bytes
     }
 
@@ -59,15 +79,18 @@ impl TokenRecord {
             postings: u32_at(20),
             posted: u32_at(24),
             equivalents: u32_at(28),
+            whole: u32_at(32),
         }
     }
 }
 
-/// A row: an entity's name in one of its readings.
+/// Tokens of a row that its record holds; the names of most persons have fewer.
+const INLINE: usize = 6;
+
+/// A row: an entity's name in one of its readings. Its record is half a cache line, so that looking at a row touches
+/// memory once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct RowRecord {
-    /// Where its tokens and their roles start.
-    pub(crate) start: u32,
     /// Whose name it is.
     pub(crate) entity: u32,
     /// Which of the entity's names it is.
@@ -76,12 +99,73 @@ pub(crate) struct RowRecord {
     pub(crate) count: u8,
     /// Kind and strength, see [`Self::flags`].
     pub(crate) flags: u8,
-    /// Information of its tokens together.
-    pub(crate) bits: f32,
+    /// The first tokens; where there are more than fit, the last of these says where the rest starts.
+    pub(crate) tokens: [RowToken; INLINE],
+}
+
+/// A token in a row: its number and its role there, in 32 bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct RowToken(u32);
+
+impl RowToken {
+    /// Numbers of tokens lie below this.
+    pub(crate) const LIMIT: usize = 1 << 28;
+
+    pub(crate) fn new(token: u32, role: Role) -> Self {
+        Self(token | (role as u32) << 28)
+    }
+
+    pub(crate) fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    #[inline]
+    pub(crate) fn token(self) -> u32 {
+        self.0 & (Self::LIMIT as u32 - 1)
+    }
+
+    #[inline]
+    pub(crate) fn role(self) -> Role {
+        ROLES.get((self.0 >> 28) as usize).copied().unwrap_or_default()
+    }
 }
 
 impl RowRecord {
-    pub(crate) const BYTES: usize = 16;
+    pub(crate) const BYTES: usize = 32;
+
+    /// A record of these tokens; those that do not fit go to the end of `rest`.
+    pub(crate) fn new(
+        entity: u32,
+        ordinal: u16,
+        flags: u8,
+        tokens: &[RowToken],
+        rest: &mut Vec<u32>,
+    ) -> Self {
+        let mut inline = [RowToken::default(); INLINE];
+        if tokens.len() <= INLINE {
+            inline[..tokens.len()].copy_from_slice(tokens);
+        } else {
+            inline[..INLINE - 1].copy_from_slice(&tokens[..INLINE - 1]);
+            inline[INLINE - 1] = RowToken::from_bits(rest.len() as u32);
+            rest.extend(tokens[INLINE - 1..].iter().map(|t| t.bits()));
+        }
+        Self { entity, ordinal, count: tokens.len() as u8, flags, tokens: inline }
+    }
+
+    /// The tokens within the record, and where how many more are.
+    #[inline]
+    pub(crate) fn split(&self) -> (&[RowToken], usize, usize) {
+        let count = usize::from(self.count);
+        if count <= INLINE {
+            (&self.tokens[..count], 0, 0)
+        } else {
+            (&self.tokens[..INLINE - 1], self.tokens[INLINE - 1].bits() as usize, count - (INLINE - 1))
+        }
+    }
 
     /// Kind of the entity and whether the name is weak, in one byte; a strong name's is the lower.
     pub(crate) fn flags(kind: SubjectKind, weak: bool) -> u8 {
@@ -98,24 +182,25 @@ impl RowRecord {
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
-        bytes[0..4].copy_from_slice(&self.start.to_le_bytes());
-        bytes[4..8].copy_from_slice(&self.entity.to_le_bytes());
-        bytes[8..10].copy_from_slice(&self.ordinal.to_le_bytes());
-        bytes[10] = self.count;
-        bytes[11] = self.flags;
-        bytes[12..16].copy_from_slice(&self.bits.to_le_bytes());
+        bytes[0..4].copy_from_slice(&self.entity.to_le_bytes());
+        bytes[4..6].copy_from_slice(&self.ordinal.to_le_bytes());
+        bytes[6] = self.count;
+        bytes[7] = self.flags;
+        for (at, token) in self.tokens.iter().enumerate() {
+            bytes[8 + 4 * at..12 + 4 * at].copy_from_slice(&token.bits().to_le_bytes());
+        }
         bytes
     }
 
+    #[inline]
     pub(crate) fn from_bytes(b: [u8; Self::BYTES]) -> Self {
         let u32_at = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
         Self {
-            start: u32_at(0),
-            entity: u32_at(4),
-            ordinal: u16::from_le_bytes([b[8], b[9]]),
-            count: b[10],
-            flags: b[11],
-            bits: f32::from_bits(u32_at(12)),
+            entity: u32_at(0),
+            ordinal: u16::from_le_bytes([b[4], b[5]]),
+            count: b[6],
+            flags: b[7],
+            tokens: std::array::from_fn(|at| RowToken::from_bits(u32_at(8 + 4 * at))),
         }
     }
 }

@@ -6,8 +6,10 @@ use tamis_names::{Likeness, NameView, Role, TokenView, likeness};
 
 use crate::CatalogueError;
 use crate::catalogue::{Catalogue, EntityIndex};
+use crate::format::Part;
 use crate::keys::KeyIndex;
-use crate::postings::{RARE, pair_key};
+use crate::names::{is_name, tells};
+use crate::postings::{RARE, filter_bit, pair_key};
 use crate::query::{Expansions, Query, QueryReading};
 use crate::records::RowRecord;
 
@@ -20,6 +22,9 @@ const MOST_ROWS: usize = 100_000;
 
 /// Pairs of common tokens that are looked up for one reading, likewise.
 const MOST_PAIRS: usize = 50_000;
+
+/// Rows that are scored for one key of the whole name. Only names that every second entity bears have more.
+const MOST_BY_NAME: usize = 2_000;
 
 /// How a name of the subject is like a name of the entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,11 +72,66 @@ pub struct Candidates {
 #[derive(Debug, Default)]
 pub struct Scratch {
     pub(crate) expansions: Expansions,
-    /// One bit a row: already looked at for this reading.
-    looked: Vec<u64>,
-    /// The rows of those bits.
-    rows: Vec<u32>,
+    marks: Marks,
+    /// Rows that hold a token like one of the reading's.
+    reached: Vec<u32>,
+    /// Rows that hold enough to be scored.
+    worthy: Vec<u32>,
     scorer: RowScorer,
+}
+
+impl Scratch {
+    /// Nothing kept yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// Which tokens of the catalogue are like which of a reading's, for looking at rows fast.
+#[derive(Debug, Default)]
+struct Marks {
+    /// One bit a token of the catalogue: it is like some.
+    alike: Vec<u64>,
+    /// For those, where in `which` it says like which.
+    places: Vec<u32>,
+    /// Positions in the reading, one bit each, and the token.
+    which: Vec<(u64, u32)>,
+}
+
+impl Marks {
+    fn set(&mut self, asked: &Asked<'_>, tokens: usize) {
+        self.alike.resize(tokens.div_ceil(64), 0);
+        self.places.resize(tokens, 0);
+        for (token, positions) in &asked.telling {
+            for alike in &asked.query.tokens[*token as usize].alike {
+                let at = alike.token as usize;
+                if self.alike[at / 64] >> (at % 64) & 1 == 1 {
+                    self.which[self.places[at] as usize].0 |= positions;
+                } else {
+                    self.alike[at / 64] |= 1 << (at % 64);
+                    self.places[at] = self.which.len() as u32;
+                    self.which.push((*positions, alike.token));
+                }
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        for (_, token) in self.which.drain(..) {
+            self.alike[token as usize / 64] = 0;
+        }
+    }
+
+    /// The positions of the reading that this token is like.
+    #[inline]
+    fn positions(&self, token: u32) -> u64 {
+        let at = token as usize;
+        if self.alike.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1) {
+            self.which[self.places[at] as usize].0
+        } else {
+            0
+        }
+    }
 }
 
 /// What scoring one row needs room for.
@@ -82,24 +142,6 @@ struct RowScorer {
     bits: Vec<f32>,
 }
 
-impl Scratch {
-    /// Nothing kept yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Marks a row; whether it was not marked before.
-    fn look(&mut self, row: u32) -> bool {
-        let (word, bit) = (row as usize / 64, row % 64);
-        if word >= self.looked.len() || self.looked[word] >> bit & 1 == 1 {
-            return false;
-        }
-        self.looked[word] |= 1 << bit;
-        self.rows.push(row);
-        true
-    }
-}
-
 /// A reading of the subject, with everything that is the same for all rows.
 struct Asked<'a> {
     query: &'a Query,
@@ -107,12 +149,40 @@ struct Asked<'a> {
     place: usize,
     views: SmallVec<[TokenView<'a>; 8]>,
     kind: SubjectKind,
+    /// The different tokens that tell which name is meant, with their positions in the reading, one bit each; all
+    /// tokens where none tells.
+    telling: SmallVec<[(u32, u64); 6]>,
+    /// The positions that name; all that tell, where none does.
+    naming: u64,
+    /// There is an initial, which may stand for any token that starts with it.
+    initials: bool,
 }
 
 impl<'a> Asked<'a> {
     fn new(query: &'a Query, place: usize) -> Self {
         let reading = &query.readings[place];
-        Self { query, reading, place, views: query.views(reading), kind: query.schema.kind() }
+        let positions = |wanted: fn(Role) -> bool| {
+            // Readings have at most 64 tokens.
+            let bits = reading.roles.iter().take(64).enumerate().filter(|(_, role)| wanted(**role));
+            bits.fold(0_u64, |set, (at, _)| set | 1 << at)
+        };
+        let tells = [positions(tells), positions(|_| true)].into_iter().find(|set| *set != 0).unwrap_or(0);
+        let naming = [positions(is_name) & tells, tells].into_iter().find(|set| *set != 0).unwrap_or(0);
+        let mut telling: SmallVec<[(u32, u64); 6]> = SmallVec::new();
+        for (at, token) in reading.tokens.iter().take(64).enumerate().filter(|(at, _)| tells >> at & 1 == 1) {
+            match telling.iter_mut().find(|(known, _)| known == token) {
+                Some((_, positions)) => *positions |= 1 << at,
+                None => telling.push((*token, 1 << at)),
+            }
+        }
+        let initials = reading.roles.contains(&Role::Initial);
+        let kind = query.schema.kind();
+        Self { query, reading, place, views: query.views(reading), kind, telling, naming, initials }
+    }
+
+    /// Whether one token that matches could be enough whatever else the row holds.
+    fn one_is_enough(&self) -> bool {
+        self.naming.is_power_of_two() || self.initials
     }
 }
 
@@ -132,17 +202,15 @@ impl Catalogue {
     ) -> Result<Candidates, CatalogueError> {
         let mut matches = Vec::new();
         let mut cut = query.cut;
-        scratch.looked.resize((self.info().rows as usize).div_ceil(64), 0);
         for place in 0..query.readings.len() {
             let asked = Asked::new(query, place);
-            cut |= self.gather(&asked, scratch);
-            let rows = std::mem::take(&mut scratch.rows);
-            for row in &rows {
-                scratch.looked[*row as usize / 64] = 0;
+            scratch.marks.set(&asked, self.info().tokens as usize);
+            cut |= self.reach(&asked, &mut scratch.reached);
+            self.choose(&asked, scratch);
+            scratch.marks.clear();
+            for row in &scratch.worthy {
                 self.match_row(&asked, *row, &mut scratch.scorer, &mut matches);
             }
-            scratch.rows = rows;
-            scratch.rows.clear();
         }
         self.rank(query, matches, cut, limit, scratch)
     }
@@ -164,44 +232,46 @@ impl Catalogue {
         self.rank(query, matches, query.cut, limit, scratch)
     }
 
-    /// Collects the rows that could be like a reading; whether a limit bound.
-    fn gather(&self, asked: &Asked<'_>, scratch: &mut Scratch) -> bool {
-        for key in &asked.reading.keys {
-            for row in KeyIndex::NAMES.find(&self.store, *key) {
-                scratch.look(row);
-            }
-        }
-        let mut tokens = asked.reading.tokens.clone();
-        tokens.sort_unstable();
-        tokens.dedup();
-        let expanded = || tokens.iter().map(|t| &asked.query.tokens[*t as usize]);
-        let mut common: Vec<Vec<u32>> = Vec::with_capacity(tokens.len());
-        for token in expanded() {
+    /// Collects rows that hold tokens like the reading's: all rows of rare ones, rows of common ones only where the
+    /// token is enough by itself or where two are together. Says whether a limit bound.
+    fn reach(&self, asked: &Asked<'_>, reached: &mut Vec<u32>) -> bool {
+        reached.clear();
+        let mut common: SmallVec<[(u64, Vec<u32>); 6]> = SmallVec::new();
+        for (token, positions) in &asked.telling {
             let mut many = Vec::new();
-            for alike in &token.alike {
+            for alike in &asked.query.tokens[*token as usize].alike {
                 let record = self.token(alike.token);
+                let wanted = if record.frequency <= RARE || asked.one_is_enough() {
+                    record.posted
+                } else if asked.kind == SubjectKind::Person {
+                    0
+                } else {
+                    record.whole
+                };
+                reached.extend(self.postings(&record, wanted));
+                if reached.len() > MOST_ROWS {
+                    return true;
+                }
                 if record.frequency > RARE {
                     many.push(alike.token);
                 }
-                for row in self.postings(&record) {
-                    scratch.look(row);
-                }
-                if scratch.rows.len() > MOST_ROWS {
-                    return true;
-                }
             }
-            common.push(many);
+            common.push((*positions, many));
         }
         let mut pairs = 0;
-        for (at, first) in common.iter().enumerate() {
-            for second in &common[at + 1..] {
+        for (at, (first_positions, first)) in common.iter().enumerate() {
+            for (second_positions, second) in &common[at + 1..] {
+                // Words that only qualify are no reason to look at a row.
+                if (first_positions | second_positions) & asked.naming == 0 {
+                    continue;
+                }
                 pairs += first.len() * second.len();
-                if pairs > MOST_PAIRS || scratch.rows.len() > MOST_ROWS {
+                if pairs > MOST_PAIRS || reached.len() > MOST_ROWS {
                     return true;
                 }
                 for a in first {
                     for b in second {
-                        self.look_at_pair(*a, *b, scratch);
+                        self.reach_pair(*a, *b, reached);
                     }
                 }
             }
@@ -209,12 +279,59 @@ impl Catalogue {
         false
     }
 
-    fn look_at_pair(&self, a: u32, b: u32, scratch: &mut Scratch) {
-        for place in KeyIndex::PAIRS.find(&self.store, pair_key(a, b)) {
-            let count = self.store.u32(crate::format::Part::PairRows, place as usize);
-            for row in self.store.u32s(crate::format::Part::PairRows, place as usize + 1, count as usize) {
-                scratch.look(row);
+    fn reach_pair(&self, a: u32, b: u32, reached: &mut Vec<u32>) {
+        let pair = pair_key(a, b);
+        let bit = filter_bit(pair, self.store.length(Part::PairFilter));
+        if self
+            .store
+            .bytes(Part::PairFilter, bit / 8, 1)
+            .first()
+            .is_none_or(|byte| byte >> (bit % 8) & 1 == 0)
+        {
+            return;
+        }
+        for place in KeyIndex::PAIRS.find(&self.store, pair) {
+            let count = self.store.u32(Part::PairRows, place as usize);
+            reached.extend(self.store.u32s(Part::PairRows, place as usize + 1, count as usize));
+        }
+    }
+
+    /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold.
+    fn choose(&self, asked: &Asked<'_>, scratch: &mut Scratch) {
+        scratch.worthy.clear();
+        for row in &scratch.reached {
+            if self.is_worthy(asked, *row, &scratch.marks) {
+                scratch.worthy.push(*row);
             }
+        }
+        for key in &asked.reading.keys {
+            scratch.worthy.extend(KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME));
+        }
+        scratch.worthy.sort_unstable();
+        scratch.worthy.dedup();
+    }
+
+    /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
+    /// other that names, or an initial may stand for another.
+    #[inline]
+    fn is_worthy(&self, asked: &Asked<'_>, row: u32, marks: &Marks) -> bool {
+        let record = self.row_record(row);
+        let (mut positions, mut matched, mut unmatched, mut initials) = (0_u64, 0, false, asked.initials);
+        for held in self.row_tokens(&record) {
+            let found = marks.positions(held.token());
+            if found == 0 {
+                let role = held.role();
+                unmatched |= is_name(role);
+                initials |= role == Role::Initial;
+            } else {
+                positions |= found;
+                matched += 1;
+            }
+        }
+        match positions.count_ones().min(matched) {
+            0 => false,
+            1 => initials || !unmatched || asked.naming & !positions == 0,
+            _ => true,
         }
     }
 
@@ -241,17 +358,13 @@ impl Catalogue {
         scorer.tokens.clear();
         scorer.roles.clear();
         scorer.bits.clear();
-        scorer.tokens.extend(self.row_tokens(record));
-        scorer.roles.extend(self.row_roles(record));
         let mut views: SmallVec<[TokenView<'_>; 8]> = SmallVec::new();
-        for token in &scorer.tokens {
-            let token = self.token(*token);
+        for held in self.row_tokens(record) {
+            let token = self.token(held.token());
+            scorer.tokens.push(held.token());
+            scorer.roles.push(held.role());
             scorer.bits.push(token.bits);
             views.push(self.profile(&token));
-        }
-        // Damage can only make these differ; it is remembered, and the search will end with it.
-        if scorer.roles.len() != scorer.tokens.len() {
-            return Likeness::default();
         }
         let query = NameView {
             kind: asked.kind,

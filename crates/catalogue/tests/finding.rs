@@ -11,6 +11,10 @@ use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
 
 use crate::made::{catalogue, crowd, entity, person, said};
 
+/// Below this likeness a name that is not the right one may be missed: two slips in a short token beside a token that
+/// every second name holds.
+const SURE: f32 = 0.85;
+
 fn found(catalogue: &Catalogue, subject: &Entity) -> Candidates {
     let mut scratch = Scratch::new();
     let query = catalogue.understand(subject, &mut scratch);
@@ -44,13 +48,15 @@ fn exact_names_and_aliases() {
 
 #[test]
 fn what_a_scan_finds_is_found() {
-    let entities = crowd(30);
+    let entities = crowd(12);
     let catalogue = catalogue(entities.clone());
     let mut compared = 0;
-    for (at, listed) in entities.iter().enumerate().step_by(37) {
+    for (at, listed) in entities.iter().enumerate().step_by(61) {
         let name = &listed.names[0].value.full;
         let mut edited: Vec<char> = name.chars().collect();
-        let place = at % edited.len();
+        // Within a token: what a blank does is another matter.
+        let letters: Vec<usize> = (0..edited.len()).filter(|i| edited[*i] != ' ').collect();
+        let place = letters[at % letters.len()];
         match at % 3 {
             0 => edited[place] = 'o',
             1 => drop(edited.remove(place)),
@@ -62,14 +68,14 @@ fn what_a_scan_finds_is_found() {
             let subject = person(0, &[&name]);
             let (mut search, mut scan) = (found(&catalogue, &subject), scanned(&catalogue, &subject));
             for candidates in [&mut search, &mut scan] {
-                candidates.found.retain(|c| c.likeness() >= 0.9);
+                candidates.found.retain(|c| c.likeness() >= SURE);
             }
             assert_eq!(ids(&catalogue, &search), ids(&catalogue, &scan), "{name}");
             assert_eq!(search, scan, "{name}");
             compared += scan.found.len();
         }
     }
-    assert!(compared > 1000, "the scan found only {compared}");
+    assert!(compared > 300, "the scan found only {compared}");
 }
 
 #[test]
