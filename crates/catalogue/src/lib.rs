@@ -4,6 +4,7 @@
 //! [`Catalogue::understand`] understands a subject once, [`Catalogue::candidates`] finds the entities that could be it,
 //! and [`Catalogue::scan`] finds the same by looking at every name, which is how the former is held to account.
 
+mod agreement;
 mod catalogue;
 mod compile;
 mod error;

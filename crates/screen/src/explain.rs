@@ -21,6 +21,8 @@ pub struct NamePair<'a> {
     pub entity_tokens: Vec<(String, Role)>,
     /// How alike, and why.
     pub likeness: &'a Likeness,
+    /// The information that they share, in bits.
+    pub bits: f32,
 }
 
 /// The evidence of a match: the names, their tokens, and each level.
@@ -55,13 +57,13 @@ fn rounded(weight: f32) -> f32 {
 fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>) {
     let likeness = pair.likeness;
     let mut text = format!("name: {:?} beside {:?}", pair.subject, pair.entity.value.full);
-    let _ = match likeness.shared_bits {
+    let _ = match pair.bits {
         ..12.0 => write!(text, "; the shared words are very common"),
         ..18.0 => write!(text, "; the shared words are common"),
         30.0.. => write!(text, "; the shared words are rare"),
         _ => Ok(()),
     };
-    let weight = rounded(weights.name(likeness.score, likeness.shared_bits));
+    let weight = rounded(weights.name(likeness.score, pair.bits));
     lines.push(Evidence {
         kind: "name".into(),
         weight,

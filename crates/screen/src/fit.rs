@@ -1,6 +1,7 @@
 //! Fitting the weights to labelled pairs, and saying how well they hold.
 //!
-//! A logistic regression by projected gradient descent: after every step the weights are brought back to where better
+//! A logistic regression by projected gradient descent, with a step length for each weight (Adagrad, Duchi et al.
+//! 2011), since some evidence is in every pair and some in few. After every step the weights are brought back to where better
 //! agreement never counts less ([`Level::ORDERS`], [`Level::direction`], rising curves). They are pulled towards the
 //! weights that they started from, so that evidence which the labelled pairs hardly show keeps its weight.
 
@@ -25,10 +26,10 @@ pub struct Labelled {
 /// Parts into which the pairs are divided; each is judged by weights fitted without it.
 pub const FOLDS: u8 = 5;
 
-/// Steps of the descent; the loss changes in the fifth digit after a third of them.
-const STEPS: usize = 3000;
-/// The first length of a step; it falls as the descent goes on.
-const STRIDE: f32 = 0.5;
+/// Steps of the descent; after half of them the loss changes in the fifth digit.
+const STEPS: usize = 400;
+/// The first length of a step.
+const STRIDE: f32 = 0.3;
 /// How hard the weights are pulled to where they started, as if from this many pairs each.
 const PULL: f32 = 4.0;
 
@@ -58,16 +59,15 @@ pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<W
     let prior = Row::of(start);
     let mut row = prior.clone();
     let used: Vec<&Labelled> = pairs.iter().filter(|p| Some(p.fold) != without).collect();
-    let total: f32 = used.iter().map(|p| p.count).sum::<f32>().max(1.0);
-    for step in 0..STEPS {
+    let mut travelled = row.zeroes();
+    for _ in 0..STEPS {
         let mut slope = row.zeroes();
         for pair in &used {
             let error =
                 pair.count * (probability(row.log_odds(&pair.measured)) - f32::from(u8::from(pair.same)));
             slope.add(&pair.measured, error);
         }
-        let stride = STRIDE / (1.0 + step as f32 / 300.0);
-        row.descend(&slope, &prior, stride, total);
+        row.descend(&slope, &prior, &mut travelled);
         row.project();
     }
     Weights::new(Curve::new(row.likeness), Curve::new(row.rarity), row.level)
@@ -164,17 +164,20 @@ impl Row {
         m.levels.iter().for_each(|l| self.level[*l as usize] += error);
     }
 
-    fn descend(&mut self, slope: &Self, prior: &Self, stride: f32, total: f32) {
-        let step = |w: &mut f32, s: f32, p: f32| *w -= stride * (s + PULL * (*w - p)) / total.sqrt();
-        let points = |row: &mut [(f32, f32)], s: &[(f32, f32)], p: &[(f32, f32)]| {
-            for i in 0..row.len() {
-                step(&mut row[i].1, s[i].1, p[i].1);
-            }
+    fn descend(&mut self, slope: &Self, prior: &Self, travelled: &mut Self) {
+        let step = |weight: &mut f32, slope: f32, prior: f32, travelled: &mut f32| {
+            let slope = slope + PULL * (*weight - prior);
+            *travelled += slope * slope;
+            *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
         };
-        points(&mut self.likeness, &slope.likeness, &prior.likeness);
-        points(&mut self.rarity, &slope.rarity, &prior.rarity);
+        for i in 0..self.likeness.len() {
+            step(&mut self.likeness[i].1, slope.likeness[i].1, prior.likeness[i].1, &mut travelled.likeness[i].1);
+        }
+        for i in 0..self.rarity.len() {
+            step(&mut self.rarity[i].1, slope.rarity[i].1, prior.rarity[i].1, &mut travelled.rarity[i].1);
+        }
         for i in 0..Level::COUNT {
-            step(&mut self.level[i], slope.level[i], prior.level[i]);
+            step(&mut self.level[i], slope.level[i], prior.level[i], &mut travelled.level[i]);
         }
     }
 

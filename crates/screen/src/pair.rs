@@ -159,6 +159,7 @@ impl PairScreener {
                 subject_tokens: tokens(&subject.analysed, best.readings.0),
                 entity_tokens: tokens(&entity.analysed, best.readings.1),
                 likeness: &best.likeness,
+                bits: measured.bits,
             }
         });
         let evidence =

@@ -86,6 +86,19 @@ impl<'c> Screener<'c> {
         Ok(Answer { matches: group::by_party(matches, &self.weights), notes })
     }
 
+    /// What is measured of every candidate, with the candidate's id, before anything is weighed: for fitting weights.
+    pub fn measure(&self, subject: &Entity) -> Result<Vec<(String, Measured)>, CatalogueError> {
+        let mut scratch = Scratch::new();
+        let query = self.catalogue.understand(subject, &mut scratch);
+        let candidates = self.catalogue.candidates(&query, &mut scratch, MOST_CANDIDATES)?;
+        let facts = Facts::of(subject);
+        let measured = candidates.found.iter().map(|candidate| {
+            let stored = self.catalogue.facts(candidate.entity);
+            (stored.id().to_owned(), self.measured(&query, &facts, stored, candidate))
+        });
+        Ok(measured.collect())
+    }
+
     /// The candidates that are worth showing, by falling score.
     fn weigh(&self, subject: &Entity, query: &Query, candidates: Vec<Candidate>) -> Vec<Weighed> {
         if candidates.is_empty() {
@@ -134,7 +147,7 @@ impl<'c> Screener<'c> {
         let kind = stored.names().nth(row).map_or(NameKind::Primary, |n| n.kind);
         let oddities = query.readings().get(name.reading).map(|r| r.oddities).unwrap_or_default();
         levels.extend(name_levels(name.strength, kind, oddities));
-        Measured { likeness: name.likeness.score, bits: name.likeness.shared_bits, levels }
+        Measured { likeness: name.likeness.score, bits: self.catalogue.agreement_bits(query, name), levels }
     }
 
     /// Evidence that the policy does not let clear counts no further than to the threshold.
@@ -219,6 +232,7 @@ impl<'c> Screener<'c> {
                 .map(|(form, role, _)| (tamis_names::shown(form).to_owned(), *role))
                 .collect(),
             likeness: &name.likeness,
+            bits: self.catalogue.agreement_bits(query, name),
         })
     }
 }

@@ -36,3 +36,17 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn std::io::Read + Send>> {
 pub fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
+
+/// The files in a folder, by name.
+pub fn in_folder(path: &Path) -> anyhow::Result<Vec<std::path::PathBuf>> {
+    let entries =
+        std::fs::read_dir(path).with_context(|| format!("cannot read the folder {}", path.display()))?;
+    let mut files: Vec<_> = entries.filter_map(|e| Some(e.ok()?.path())).filter(|p| p.is_file()).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Writes a small file.
+pub fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}

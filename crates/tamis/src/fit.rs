@@ -1,11 +1,143 @@
-//! `tamis policy fit`: the weights, from labelled pairs.
+//! `tamis policy fit`: the weights, from labelled pairs and from subjects of whom it is known which entity they are.
+//!
+//! The folder holds any of these sets; each that is there counts:
+//!
+//! ```text
+//! NAME_customers.csv with NAME_customers_key.csv   subjects; the key's expected_ent_num is the entity's own id
+//! clean_customers_*.csv                            subjects who are no entity of the lists
+//! record_pairs.jsonl, record_checks.jsonl          {"id","left","right","is_match"}, FollowTheMoney
+//! name_pairs.csv                                   schema,name1,name2,is_match
+//! ```
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
-use crate::Outcome;
+use anyhow::{Context, bail};
+use rayon::prelude::*;
+use tamis_intake::{Pairs, Source, Subject};
+use tamis_model::EntityId;
+use tamis_screen::fit::{self, FOLDS, Labelled};
+use tamis_screen::{Measured, Screener, Understood, Weights, common_kind};
+
+use crate::arguments::Columns;
+use crate::screening::Screening;
 use crate::settings::Settings;
+use crate::{Outcome, files, screen};
 
 /// Runs `tamis policy fit`.
-pub fn run(_settings: &Settings, _sets: &Path, _write: Option<&Path>) -> anyhow::Result<Outcome> {
-    anyhow::bail!("not yet")
+pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Result<Outcome> {
+    let screening = Screening::open(settings)?;
+    let screener = screening.screener(settings)?;
+    let mut pairs = Vec::new();
+    for file in files::in_folder(sets)? {
+        let name = files::name(&file);
+        let is = |start: &str, end: &str| name.starts_with(start) && name.ends_with(end);
+        let found = if is("clean_customers", ".csv") {
+            subjects(&screener, &file, None)?
+        } else if is("", "_customers.csv") {
+            let key = sets.join(name.replace("_customers.csv", "_customers_key.csv"));
+            if key.exists() { subjects(&screener, &file, Some(&key))? } else { continue }
+        } else if is("record_", ".jsonl") || name == "name_pairs.csv" {
+            labelled_pairs(&file)?
+        } else {
+            continue;
+        };
+        settings.say(format_args!(
+            "{name}: {} pairs, {} of them the same",
+            found.len(),
+            found.iter().filter(|p| p.same).count()
+        ));
+        pairs.extend(found);
+    }
+    if pairs.is_empty() {
+        bail!("{}: none of the labelled sets is here", sets.display());
+    }
+    let start = Weights::standard();
+    let report = fit::held_back(&pairs, &start)?;
+    let fitted = fit::fit(&pairs, &start, None)?;
+    let mut out = settings.writer()?;
+    writeln!(out, "{} pairs\n{}", pairs.len(), report.to_text())?;
+    writeln!(out, "{}", fitted.to_toml())?;
+    out.flush()?;
+    if let Some(path) = write {
+        files::write(path, fitted.to_toml().as_bytes())?;
+    }
+    Ok(Outcome::Clear)
+}
+
+/// The part that a pair is held back with: everything about one subject in the same part.
+fn fold(id: &str) -> u8 {
+    blake3::hash(id.as_bytes()).as_bytes()[0] % FOLDS
+}
+
+/// Every candidate of every subject; the same where the key says so, different otherwise.
+fn subjects(screener: &Screener<'_>, file: &Path, key: Option<&PathBuf>) -> anyhow::Result<Vec<Labelled>> {
+    let expected = key.map(|key| read_key(key)).transpose()?.unwrap_or_default();
+    let subjects: Vec<Subject> =
+        screen::subjects(file, &Columns::default())?.filter_map(Result::ok).collect();
+    let measured: Vec<Vec<Labelled>> = subjects
+        .par_iter()
+        .map(|subject| {
+            let candidates = screener.measure(&subject.entity)?;
+            let label = |(id, measured): (String, Measured)| {
+                let native = EntityId::whole(&id);
+                let same = expected.get(&subject.id).is_some_and(|e| e == native.native());
+                Labelled { measured, same, count: 1.0, fold: fold(&subject.id) }
+            };
+            Ok(candidates.into_iter().map(label).collect())
+        })
+        .collect::<anyhow::Result<_>>()?;
+    Ok(measured.into_iter().flatten().collect())
+}
+
+/// Which entity each subject is.
+fn read_key(path: &Path) -> anyhow::Result<HashMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(files::open(path)?);
+    let headers = reader.headers()?.clone();
+    let place = |name: &str| {
+        headers
+            .iter()
+            .position(|h| h == name)
+            .with_context(|| format!("{}: no column {name}", path.display()))
+    };
+    let (id, entity) = (place("id")?, place("expected_ent_num")?);
+    let rows = reader.records().map(|row| row.map(|r| (r[id].to_owned(), r[entity].to_owned())));
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The pairs of a file with the label that it gives them.
+fn labelled_pairs(file: &Path) -> anyhow::Result<Vec<Labelled>> {
+    let labels = read_labels(file)?;
+    let pairs: Vec<_> =
+        Pairs::open(&files::name(file), Source::Read(files::open(file)?))?.filter_map(Result::ok).collect();
+    let weights = Weights::standard();
+    let label = |pair: &tamis_intake::Pair| {
+        let same = *labels.get(&pair.id)?;
+        let kind = common_kind(&pair.left, &pair.right);
+        let (left, right) = (Understood::new(&pair.left, kind), Understood::new(&pair.right, kind));
+        let (measured, _) = tamis_screen::measure(&left, &right, &weights);
+        Some(Labelled { measured, same, count: 1.0, fold: fold(&pair.id) })
+    };
+    Ok(pairs.par_iter().filter_map(label).collect())
+}
+
+/// The `is_match` of each pair, by its id.
+fn read_labels(file: &Path) -> anyhow::Result<HashMap<String, bool>> {
+    let text = files::read_text(file)?;
+    if file.extension().is_some_and(|e| e == "jsonl") {
+        let label = |line: &str| -> anyhow::Result<Option<(String, bool)>> {
+            let value: serde_json::Value = serde_json::from_str(line)?;
+            Ok(value["id"].as_str().map(str::to_owned).zip(value["is_match"].as_bool()))
+        };
+        let labels: Vec<_> = text.lines().map(label).collect::<anyhow::Result<_>>()?;
+        return Ok(labels.into_iter().flatten().collect());
+    }
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let headers = reader.headers()?.clone();
+    let place =
+        |name: &str| headers.iter().position(|h| h == name).with_context(|| format!("no column {name}"));
+    let (id, same) = (place("id")?, place("is_match")?);
+    let rows = reader.records().map(|row| row.map(|r| (r[id].to_owned(), &r[same] == "true")));
+    Ok(rows.collect::<Result<_, _>>()?)
 }

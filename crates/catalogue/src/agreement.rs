@@ -1,0 +1,43 @@
+//! How much it says that two names agree as far as they do.
+
+use tamis_names::Role;
+
+use crate::names::bits_of;
+use crate::{Catalogue, NameMatch, Query};
+
+/// A pair of runs of several tokens says less than its tokens would one by one: it is found by sound alone.
+const JOINED: f32 = 0.6;
+
+impl Catalogue {
+    /// The information in a match of names, in bits: for each pair of tokens, how rare it is among the catalogue's
+    /// names to hold a token that is at least as like the subject's as this one. A token that much of the catalogue is
+    /// somehow like (one syllable, written in another script) says little, however rare its own spelling.
+    ///
+    /// Particles, titles and legal forms say nothing; generic words half.
+    pub fn agreement_bits(&self, query: &Query, name: &NameMatch) -> f32 {
+        let Some(reading) = query.readings().get(name.reading) else { return 0.0 };
+        let mut total = 0.0;
+        for pair in name.likeness.alignments.iter().filter(|a| a.score > 0.0 && !a.entity.is_empty()) {
+            let places = usize::from(pair.query.start)..usize::from(pair.query.end);
+            let role = reading.roles.get(places.start).copied().unwrap_or_default();
+            let share = match role {
+                Role::Particle | Role::Title | Role::Suffix | Role::LegalForm => continue,
+                Role::Generic => 0.5,
+                _ => 1.0,
+            };
+            let single = places.len() == 1 && pair.entity.len() == 1;
+            let bits: f32 =
+                places.map(|at| self.token_bits(query, reading.tokens.get(at).copied(), pair.score)).sum();
+            total += share * if single { bits } else { JOINED * bits };
+        }
+        total
+    }
+
+    /// How rare it is for a name to hold a token that is at least so like the subject's.
+    fn token_bits(&self, query: &Query, token: Option<u32>, likeness: f32) -> f32 {
+        let Some(token) = token.and_then(|t| query.tokens.get(t as usize)) else { return 0.0 };
+        let at_least = token.alike.iter().filter(|a| a.likeness.score >= likeness - 1e-3);
+        let frequency: u32 = at_least.map(|a| self.token(a.token).frequency).sum();
+        bits_of(&token.form, frequency, self.info().rows as usize)
+    }
+}
