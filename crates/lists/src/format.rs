@@ -147,6 +147,7 @@ const READERS: &[Reader] = &[
     reader(Format::CanadaXml, crate::ca::recognise, crate::ca::read),
     reader(Format::EuFsfXml, crate::eu::fsf::recognise, crate::eu::fsf::read),
     reader(Format::EuWholeXml, crate::eu::whole::recognise, crate::eu::whole::read),
+    reader(Format::MetiText, crate::jp::recognise, crate::jp::read),
     reader(Format::OfsiCsv, crate::uk::csv::recognise_ofsi, crate::uk::csv::read_ofsi),
     reader(Format::UkCsv, crate::uk::csv::recognise_sanctions, crate::uk::csv::read_sanctions),
     reader(Format::UkOds, crate::uk::ods::recognise, crate::uk::ods::read),

@@ -10,6 +10,7 @@ mod dated;
 mod entry;
 mod eu;
 mod format;
+mod jp;
 mod ofac;
 mod seen;
 mod uk;

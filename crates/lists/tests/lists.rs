@@ -3,6 +3,7 @@
 
 mod golden_ca;
 mod golden_eu;
+mod golden_jp;
 mod golden_ofac;
 mod golden_ofac_advanced;
 mod golden_uk;
