@@ -132,6 +132,13 @@ impl<'f> Entry<'f> {
         }
     }
 
+    /// A gender, where there is one.
+    pub(crate) fn gender_if_stated(&mut self, field: &str, raw: &str) {
+        if !raw.trim().is_empty() {
+            self.gender(field, raw);
+        }
+    }
+
     /// A document or registration; `raw` is everything that was said about it.
     pub(crate) fn identifier(&mut self, field: &str, raw: &str, identifier: Identifier) {
         if identifier.number.is_empty() {

@@ -150,6 +150,7 @@ const READERS: &[Reader] = &[
     reader(Format::MetiText, crate::jp::recognise, crate::jp::read),
     reader(Format::OfsiCsv, crate::uk::csv::recognise_ofsi, crate::uk::csv::read_ofsi),
     reader(Format::UkCsv, crate::uk::csv::recognise_sanctions, crate::uk::csv::read_sanctions),
+    reader(Format::SecoXml, crate::ch::recognise, crate::ch::read),
     reader(Format::UkOds, crate::uk::ods::recognise, crate::uk::ods::read),
     reader(Format::UkXml, crate::uk::xml::recognise, crate::uk::xml::read),
     reader(Format::UnXml, un::recognise, un::read),

@@ -6,6 +6,7 @@
 //! and what to do; the rest goes on. A file that cannot be trusted as a whole (cut off, not well-formed) is refused.
 
 mod ca;
+mod ch;
 mod dated;
 mod entry;
 mod eu;

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 mod golden_ca;
+mod golden_ch;
 mod golden_eu;
 mod golden_jp;
 mod golden_ofac;
