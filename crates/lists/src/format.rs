@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use tamis_model::{Entity, ListId, PartialDate, Problem};
+use tamis_tables::Mapping;
 
 use crate::ofac::set::{self, Role};
 use crate::ofac::{advanced, sdn_list};
@@ -158,6 +159,8 @@ const READERS: &[Reader] = &[
     reader(Format::OfacAdvancedXml, advanced::recognise, advanced::read),
     reader(Format::UsCslCsv, csl::recognise, csl::read),
     reader(Format::UsDeniedPersons, denied_persons::recognise, denied_persons::read),
+    reader(Format::OpenSanctionsSimple, crate::simple::recognise, crate::simple::read),
+    reader(Format::User, crate::user::recognise, crate::user::read),
 ];
 
 /// A line of [`READERS`].
@@ -236,6 +239,13 @@ pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
         }
     }
     outcomes.into_iter().flatten().collect()
+}
+
+/// Reads a user's own list whose columns do not bear usual names, with what the user says about them.
+pub fn read_mapped(file: &InputFile<'_>, mapping: &Mapping) -> Result<Snapshot, ReadError> {
+    let bytes = unpack::whole(file)?;
+    let unpacked = InputFile { name: file.name, bytes: &bytes };
+    crate::user::read_mapped(&unpacked, mapping).map(|snapshot| sealed(snapshot, &[*file]))
 }
 
 /// Adds to a snapshot what only the dispatcher knows: the files as given, and their names in problems and errors.

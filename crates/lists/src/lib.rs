@@ -14,10 +14,13 @@ mod format;
 mod jp;
 mod ofac;
 mod seen;
+mod simple;
 mod uk;
 mod un;
 mod unpack;
 mod us;
+mod user;
 mod xml;
 
-pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, recognise};
+pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, read_mapped, recognise};
+pub use tamis_tables::{LayoutError, Mapping};

@@ -14,3 +14,4 @@ mod ofac_files;
 mod refused;
 mod second_path;
 mod shown;
+mod user_list;

@@ -265,18 +265,25 @@ impl<'l> Reading<'l> {
         if let Some(country) = Country::parse(text) {
             return link(Some(country), text);
         }
-        let pieces: Vec<&str> = text
-            .split([',', '/', '|'])
-            .flat_map(|p| p.split(" and "))
+        let pieces: Vec<&str> = values::enumerated(text)
+            .into_iter()
+            .flat_map(|piece| piece.split([',', ';', '/', '|']))
+            .flat_map(|piece| piece.split(" and "))
             .map(str::trim)
-            .filter(|p| !p.is_empty())
+            .filter(|piece| !piece.is_empty())
             .collect();
         let countries: Option<Vec<Country>> = pieces.iter().map(|p| Country::parse(p)).collect();
-        if let Some(countries) = countries.filter(|c| c.len() > 1) {
-            for (country, piece) in countries.into_iter().zip(pieces) {
-                link(Some(country), piece);
+        if let Some(countries) = countries.filter(|c| !c.is_empty()) {
+            for (at, (country, piece)) in countries.iter().zip(pieces).enumerate() {
+                if !countries[..at].contains(country) {
+                    link(Some(*country), piece);
+                }
             }
             return;
+        }
+        // "Indonesian. National Identification No.: …"
+        if let Some(country) = text.split_once(['.', ',']).and_then(|(first, _)| Country::parse(first)) {
+            return link(Some(country), text);
         }
         link(None, text);
         self.warn(&place.field, format!("{text:?} is no country that is known"));
@@ -525,6 +532,7 @@ fn identifier_kind(column: Column) -> Option<IdentifierKind> {
     Some(match column {
         C::Passport => K::Passport,
         C::IdNumber => K::NationalId,
+        C::Identifier => K::Other,
         C::SocialSecurity => K::SocialSecurity,
         C::TaxNumber => K::Tax,
         C::RegistrationNumber => K::Registration,

@@ -64,26 +64,37 @@ pub(crate) fn is_placeholder(cell: &str) -> bool {
     )
 }
 
-/// The pieces of an enumeration: `(a) x; (b) y`, `(i) x, (ii) y`; the whole where there are no such marks.
-fn enumerated(text: &str) -> Vec<&str> {
-    let mark = |at: usize| -> Option<usize> {
-        let inner = text[at..].strip_prefix('(')?;
-        let end = inner.find(')').filter(|end| (1..=4).contains(end))?;
-        let letters = &inner[..end];
-        let is_mark = letters.len() == 1 && letters.bytes().all(|b| b.is_ascii_lowercase())
-            || letters.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
-        is_mark.then_some(at + end + 2)
-    };
-    let marks: Vec<(usize, usize)> =
-        text.match_indices('(').filter_map(|(at, _)| mark(at).map(|end| (at, end))).collect();
+/// The pieces of an enumeration: `(a) x; (b) y`, `(i) x, (ii) y`, `a) x b) y`, `(1)-(2) x`; the whole where there are no
+/// such marks.
+pub(crate) fn enumerated(text: &str) -> Vec<&str> {
+    let marks: Vec<(usize, usize)> = text.match_indices(')').filter_map(|(end, _)| mark(text, end)).collect();
     let Some((first, _)) = marks.first() else { return vec![text] };
     let mut pieces = vec![&text[..*first]];
     for (n, (_, end)) in marks.iter().enumerate() {
         let until = marks.get(n + 1).map_or(text.len(), |(next, _)| *next);
         pieces.push(&text[*end..until]);
     }
-    let trim = |p: &str| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).is_empty();
-    pieces.into_iter().filter(|p| !trim(p)).collect()
+    let separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-');
+    pieces.into_iter().map(|p| p.trim_matches(separator)).filter(|p| !p.is_empty()).collect()
+}
+
+/// The start and end of a mark that ends with this bracket: one letter, a Roman numeral or one or two digits, with or
+/// without an opening bracket, and not within a word.
+fn mark(text: &str, end: usize) -> Option<(usize, usize)> {
+    let before = &text[..end];
+    let start = before
+        .rfind(|c: char| !c.is_ascii_lowercase() && !c.is_ascii_digit())
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let letters = &before[start..];
+    let numeral = letters.len() <= 4 && letters.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+    let number = letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_digit());
+    if letters.is_empty() || !(numeral || number || letters.len() == 1) {
+        return None;
+    }
+    let start = if before[..start].ends_with('(') { start - 1 } else { start };
+    let free =
+        text[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '-'));
+    free.then_some((start, end + 1))
 }
 
 /// How a column writes its dates.
@@ -108,11 +119,15 @@ pub(crate) fn dates(text: &str, order: Order) -> Dates {
     if let Err(whole) = add_date(text, order, &mut found) {
         let pieces =
             enumerated(text).into_iter().flat_map(|p| p.split(" or ")).flat_map(|p| p.split([';', '(', ')']));
-        let pieces = pieces.flat_map(|p| p.split(" and ")).flat_map(|p| p.split(", "));
+        let pieces =
+            pieces.flat_map(|p| p.split(" and ")).flat_map(|p| p.split(", ")).flat_map(|p| p.split(" / "));
         for piece in pieces {
-            let piece = piece.trim().trim_start_matches("or ").trim();
+            let piece = piece.trim().trim_start_matches("or ").trim_matches([' ', ',']);
             if !piece.is_empty() && add_date(piece, order, &mut found).is_err() {
                 found.error = Some(whole.clone());
+                // "12.6.2002 by Federal Law No. 67-FZ"
+                let first = piece.split([' ', '/']).next().filter(|word| word.matches('.').count() == 2);
+                let _ = first.map(|word| add_date(word, order, &mut found));
             }
         }
         if found.read.is_empty() {
@@ -122,9 +137,17 @@ pub(crate) fn dates(text: &str, order: Order) -> Dates {
     found
 }
 
+/// Words before a date that make it an approximation.
+const ABOUT: &[&str] = &["possibly", "probably", "presumed", "presumably", "on or around", "(probably)"];
+
 fn add_date(text: &str, order: Order, found: &mut Dates) -> Result<(), DateError> {
     if let Some(date) = compact(text) {
         found.read.push(date);
+        return Ok(());
+    }
+    if let Some(rest) = ABOUT.iter().find_map(|word| text.trim().strip_prefix(word)) {
+        let date = PartialDate::parse(rest, DateOrder::DayFirst)?;
+        found.read.push(date.circa());
         return Ok(());
     }
     let date = PartialDate::parse(
