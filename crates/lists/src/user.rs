@@ -65,7 +65,7 @@ pub(crate) fn read_as(
     let mut snapshot = Snapshot::new(list, format);
     snapshot.problems = layout.take_notes();
     let mut ids = Ids::default();
-    while let Some(row) = table.next() {
+    for row in table.by_ref() {
         snapshot.records += 1;
         let row = match row {
             Ok(row) => row,

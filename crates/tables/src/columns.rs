@@ -149,7 +149,7 @@ columns! {
         "Reisepass", "Reisepassnummer", "Pass-Nr", "passeport", "numéro de passeport", "n° passeport", "pasaporte", "número de pasaporte", "passaporto", "paszport", "паспорт", "номер паспорта", "серия и номер паспорта", "пашпарт"],
     /// National identity number.
     IdNumber = "idNumber": ["id number", "national id", "national id number", "national identification number", "identity number", "identity card", "id card", "id card number", "id no", "national identifier", "personal id", "personal number", "identification number",
-        "nationalId", "ids", "identifiers", "Ausweisnummer", "Personalausweis", "Ausweis", "numéro d'identité", "carte d'identité", "cédula", "DNI", "documento de identidad", "PESEL", "личный номер", "идентификационный номер", "удостоверение личности", "ідентифікаційний номер", "身份证"],
+        "nationalId", "Ausweisnummer", "Personalausweis", "Ausweis", "numéro d'identité", "carte d'identité", "cédula", "DNI", "documento de identidad", "PESEL", "личный номер", "идентификационный номер", "удостоверение личности", "ідентифікаційний номер", "身份证"],
     /// Numbers of kinds that are not stated.
     Identifier = "identifiers": ["ids", "identifier", "other ids", "other identifiers", "document numbers", "documents"],
     /// Social security number.
