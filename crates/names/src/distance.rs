@@ -25,8 +25,8 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
     let weigh = |row: &[Letter], free: bool| -> f32 {
         row.iter().map(|l| if free && is_vowel(*l) { 0.1 } else { costs.weight(*l) }).sum()
     };
-    let weight = 0.5 * (weigh(a, free_a) + weigh(b, free_b));
-    if weight <= 0.0 {
+    let weight = 0.5 * (weigh(a, free_a) + weigh(b, free_b)) - ending(a, b, costs);
+    if weight <= 0.2 {
         return 1.0;
     }
     let mut rows = [[0.0_f32; MAX + 1]; 3];
@@ -46,8 +46,38 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
             row[j + 1] = best;
         }
     }
-    rows[a.len() % 3][b.len()] / weight
+    let relative = rows[a.len() % 3][b.len()] / weight;
+    if free_a || free_b { relative * THIN } else { relative }
 }
+
+/// Without written vowels there is less to agree on, so that what does not agree counts for more.
+const THIN: f32 = 1.3;
+
+/// Endings that thousands of names share, as rows of sounds: agreeing in them says less than agreeing in the stem.
+const ENDINGS: &[&[&str]] = &[
+    &["v", "i", "ch"],
+    &["v", "n", "a"],
+    &["s", "k", "i"],
+    &["n", "k", "o"],
+    &["v", "i", "l", "i"],
+    &["z", "d", "e"],
+];
+
+/// What an ending that both rows share takes from their weight.
+fn ending(a: &[Letter], b: &[Letter], costs: &crate::sound::Costs) -> f32 {
+    let ends = |row: &[Letter], ending: &[&str]| {
+        row.len() > ending.len() + 1
+            && row[row.len() - ending.len()..].iter().zip(ending).all(|(l, s)| costs.may_sound(*l, s))
+    };
+    // A glide after the last vowel does not hide the ending: -skiy.
+    let trim = |row: &'_ [Letter]| row.iter().rposition(|l| costs.weight(*l) > 0.25).map_or(0, |at| at + 1);
+    let (a, b) = (&a[..trim(a)], &b[..trim(b)]);
+    let shared = ENDINGS.iter().any(|e| ends(a, e) && ends(b, e));
+    if shared { SHARED_ENDING } else { 0.0 }
+}
+
+/// About half the weight of such an ending.
+const SHARED_ENDING: f32 = 1.3;
 
 /// The row before the last, the last, and the one to fill.
 fn turn(rows: &mut [[f32; MAX + 1]; 3], i: usize) -> [&mut [f32; MAX + 1]; 3] {

@@ -78,15 +78,16 @@ impl<'a> Pairing<'a> {
         self.links.push(Link { query, entity, score, reason });
     }
 
-    /// Whether tokens of these roles can stand for each other at all.
-    fn may_pair(a: Role, b: Role) -> bool {
+    /// How alike tokens of these roles must be to stand for each other. A patronymic is no slip for a family name.
+    fn least(&self, a: Role, b: Role) -> f32 {
         let kind = |r| match r {
             Role::Particle => 1,
             Role::LegalForm => 2,
             Role::Title => 3,
+            Role::Patronymic if self.person => 4,
             _ => 0,
         };
-        kind(a) == kind(b)
+        if kind(a) == kind(b) { 0.0 } else { 0.93 }
     }
 
     /// Pairs the likest first; of equals, those of the same role, then of the same order.
@@ -99,7 +100,7 @@ impl<'a> Pairing<'a> {
                     continue;
                 }
                 let (a, b) = (self.query.roles[i], self.entity.roles[j]);
-                if pair.score < 0.99 && !Self::may_pair(a, b) {
+                if pair.score < self.least(a, b) {
                     continue;
                 }
                 let same_role = if a == b { 0.02 } else { 0.0 };
@@ -225,7 +226,7 @@ impl<'a> Pairing<'a> {
             let mut best = (0.0, 0, Reason::Spelling);
             for j in &free_e {
                 let (a, b) = (usize::from(i), usize::from(*j));
-                if self.e[b].link != FREE || !Self::may_pair(self.query.roles[a], self.entity.roles[b]) {
+                if self.e[b].link != FREE || self.least(self.query.roles[a], self.entity.roles[b]) > 0.0 {
                     continue;
                 }
                 let found = closeness(self.query.tokens[a], self.entity.tokens[b]);
@@ -314,9 +315,9 @@ impl<'a> Pairing<'a> {
         if self.q.is_empty() || self.e.is_empty() {
             return 0.0;
         }
-        let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.45);
-        let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.6);
-        let mut score = 0.5 * (covered_q + covered_e) * self.contradiction();
+        let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.4);
+        let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.5);
+        let mut score = covered_q * covered_e * self.contradiction();
         if self.person {
             score = score.min(self.person_limit());
         } else {
@@ -334,30 +335,41 @@ impl<'a> Pairing<'a> {
         other_roles: &[Role],
         missing: f32,
     ) -> f32 {
-        let (mut paired, mut total) = (0.0, 0.0);
+        let (mut paired, mut total, mut gone, mut count) = (0.0, 0.0, 0.0, 0);
         for (place, role) in own.iter().zip(roles) {
-            if place.link == FREE {
-                let told = other.iter().zip(other_roles).any(|(_, r)| r == role);
-                total += place.weight
-                    * match role {
-                        Role::Patronymic if !told => 0.08,
-                        Role::Particle | Role::Title | Role::LegalForm => 0.0,
-                        Role::Generic => 0.5 * missing,
-                        Role::Place | Role::Number => 0.9,
-                        _ => missing,
-                    };
-            } else {
+            if place.link != FREE {
                 let link = &self.links[usize::from(place.link)];
-                total += place.weight;
-                paired += place.weight * link.score;
+                // What contradicts is weighed apart.
+                if link.reason != Reason::Contradicting {
+                    total += place.weight;
+                    paired += place.weight * link.score;
+                }
+                continue;
             }
+            let told = other.iter().zip(other_roles).any(|(_, r)| r == role);
+            let share = match role {
+                Role::Patronymic if !told => 0.08,
+                Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
+                Role::Generic => 0.5 * missing,
+                Role::Place | Role::Number => 0.9,
+                _ => {
+                    count += 1;
+                    missing
+                }
+            };
+            gone += place.weight * share;
         }
-        if total > 0.0 { paired / total } else { 0.0 }
+        // The more is missing, the more each counts: two more names are usual, three are somebody else's.
+        let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
+        if total > 0.0 { paired * paired / (total * (paired + gone).max(0.01)) } else { 0.0 }
     }
 
     /// What contradictions leave of the score.
     fn contradiction(&self) -> f32 {
         let mut factor = 1.0;
+        if self.kinds_differ() {
+            factor *= 0.5;
+        }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
             let weight = self.q[i].weight.min(self.e[j].weight);
@@ -367,8 +379,8 @@ impl<'a> Pairing<'a> {
                 (Role::Patronymic, Role::Patronymic) | (Role::Place, Role::Place) => 0.45,
                 (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
                 (Role::Generic, Role::Generic) => 0.25,
-                _ if self.person => 0.5,
-                _ => 0.5 * (weight / 8.0).min(1.0),
+                _ if self.person => 0.6,
+                _ => 0.6 * (weight / 8.0).min(1.0),
             };
             factor *= 1.0 - strength * if self.other_scripts(i, j) && !self.person { 0.55 } else { 1.0 };
         }
@@ -376,6 +388,13 @@ impl<'a> Pairing<'a> {
             factor *= 0.45;
         }
         factor
+    }
+
+    /// A person beside a name that bears a legal form.
+    fn kinds_differ(&self) -> bool {
+        let legal = |n: &NameView<'_>| n.roles.contains(&Role::LegalForm);
+        self.query.kind == SubjectKind::Person && legal(self.entity)
+            || self.entity.kind == SubjectKind::Person && legal(self.query)
     }
 
     /// Across scripts a token left over may be a translation that no table holds.

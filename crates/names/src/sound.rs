@@ -99,7 +99,7 @@ letters! {
     M "m" "M" 1.0, N "n" "N" 1.0, T "t" "T" 1.0, D "d" "T" 1.0, S "s" "S" 1.0, Z "z ts.12 s.15" "S" 1.0,
     SH "sh" "C" 1.0, ZH "zh j.05 sh.2 ch.2" "C" 1.0, CH "ch" "C" 1.0, J "j zh.05" "C" 1.0,
     K "k" "K" 1.0, G "g j.2 h.3" "K" 1.0, KH "x h.05 k.2" "K" 1.0, GH "g x.15 h.1 j.3 _.5" "K" 1.0,
-    H "h g.25 x.1 _.3" "" 0.5, H_END "h _.05 x.2" "" 0.2, L "l" "L" 1.0, R "r" "R" 1.0,
+    H "h g.25 x.1 _.3" "-/K" 0.5, H_END "h _.05 x.2" "" 0.2, L "l" "L" 1.0, R "r" "R" 1.0,
     // Latin letters of many values.
     C "k ts.05 s.1 ch.12 j.2" "K/S" 1.0, L_CH "ch x.1 sh.1 k.15 h.15" "C/K" 1.0, L_J "j i.0 _.25 zh.05 y.1 x.2 h.2" "C/-" 0.8,
     XK "k _.15" "K/-" 0.6, XS "s sh.1 x.15 h.2" "S" 0.8, X_START "s.05 z.1 sh x.05 h.1 k.2 ts.2" "S/K/C" 1.0,
@@ -185,6 +185,7 @@ pub(crate) struct Costs {
     /// The consonant classes of each letter's skeleton, at most three alternatives; 0 is none.
     skeleton: [[u8; 3]; LETTER_COUNT],
     weight: [f32; LETTER_COUNT],
+    readings: Vec<[f32; SOUNDS]>,
 }
 
 /// The classes of the consonant skeleton; a class's number is its place, from 1.
@@ -199,6 +200,7 @@ impl Costs {
             deletion: [1.0; LETTER_COUNT],
             skeleton: [[0; 3]; LETTER_COUNT],
             weight: [1.0; LETTER_COUNT],
+            readings: Vec::new(),
         };
         for (a, (text, skeleton, weight)) in LETTERS.iter().enumerate() {
             for b in 0..LETTER_COUNT {
@@ -222,6 +224,7 @@ impl Costs {
             costs.substitution[a * LETTER_COUNT + b] = costs.substitution[a * LETTER_COUNT + b].min(0.02);
             costs.substitution[b * LETTER_COUNT + a] = costs.substitution[b * LETTER_COUNT + a].min(0.02);
         }
+        costs.readings = readings;
         costs
     }
 
@@ -235,6 +238,12 @@ impl Costs {
     #[inline]
     pub(crate) fn deletion(&self, a: Letter) -> f32 {
         self.deletion.get(usize::from(a)).copied().unwrap_or(1.0)
+    }
+
+    /// Whether the letter may well stand for a sound.
+    pub(crate) fn may_sound(&self, letter: Letter, sound: &str) -> bool {
+        let Some(at) = self::sound(sound) else { return false };
+        self.readings.get(usize::from(letter)).is_some_and(|r| r[at] <= 0.2)
     }
 
     /// How much of a name the letter is.
