@@ -101,6 +101,10 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
             SubjectKind::Unknown => !organisation::looks_like_one(&words),
         };
         if as_person {
+            if let Some((first, second)) = person::twice(&words) {
+                keep(&mut readings, person::read(first));
+                keep(&mut readings, person::read(second));
+            }
             keep(&mut readings, person::read(&words));
         } else {
             for reading in organisation::read(&words, kind) {

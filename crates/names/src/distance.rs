@@ -61,6 +61,10 @@ const ENDINGS: &[&[&str]] = &[
     &["n", "k", "o"],
     &["v", "i", "l", "i"],
     &["z", "d", "e"],
+    &["o", "v", "a"],
+    &["e", "v", "a"],
+    &["o", "v"],
+    &["e", "v"],
 ];
 
 /// What an ending that both rows share takes from their weight.
@@ -72,12 +76,12 @@ fn ending(a: &[Letter], b: &[Letter], costs: &crate::sound::Costs) -> f32 {
     // A glide after the last vowel does not hide the ending: -skiy.
     let trim = |row: &'_ [Letter]| row.iter().rposition(|l| costs.weight(*l) > 0.25).map_or(0, |at| at + 1);
     let (a, b) = (&a[..trim(a)], &b[..trim(b)]);
-    let shared = ENDINGS.iter().any(|e| ends(a, e) && ends(b, e));
-    if shared { SHARED_ENDING } else { 0.0 }
+    let shared = ENDINGS.iter().find(|e| ends(a, e) && ends(b, e));
+    shared.map_or(0.0, |e| e.len() as f32 * SHARED_ENDING)
 }
 
-/// About half the weight of such an ending.
-const SHARED_ENDING: f32 = 1.3;
+/// About half the weight of such an ending, a sound.
+const SHARED_ENDING: f32 = 0.43;
 
 /// The row before the last, the last, and the one to fill.
 fn turn(rows: &mut [[f32; MAX + 1]; 3], i: usize) -> [&mut [f32; MAX + 1]; 3] {
@@ -91,5 +95,5 @@ fn turn(rows: &mut [[f32; MAX + 1]; 3], i: usize) -> [&mut [f32; MAX + 1]; 3] {
 
 /// How alike tokens at this distance are. One slip in a short name is no cliff; a third of a name is another name.
 pub(crate) fn likeness(relative: f32) -> f32 {
-    (1.0 - 0.6 * relative - 2.6 * relative * relative).max(0.0)
+    (1.0 - 0.5 * relative - 3.4 * relative * relative).max(0.0)
 }

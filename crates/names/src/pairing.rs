@@ -209,7 +209,8 @@ impl<'a> Pairing<'a> {
             for j in Self::free(&self.e) {
                 let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
                 let score = initial_likeness(a, b);
-                if score > 0.0 && self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
+                let told = a.is_single() || b.is_single() || self.links.iter().filter(|l| l.score > 0.8).count() >= 2;
+                if score > 0.0 && told && self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
                     self.link((i, i + 1), (j, j + 1), score, Reason::Initial);
                 }
             }
@@ -317,7 +318,7 @@ impl<'a> Pairing<'a> {
         }
         let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.4);
         let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.5);
-        let mut score = covered_q * covered_e * self.contradiction();
+        let mut score = self.quality() * covered_q * covered_e * self.contradiction();
         if self.person {
             score = score.min(self.person_limit());
         } else {
@@ -335,14 +336,13 @@ impl<'a> Pairing<'a> {
         other_roles: &[Role],
         missing: f32,
     ) -> f32 {
-        let (mut paired, mut total, mut gone, mut count) = (0.0, 0.0, 0.0, 0);
+        let (mut paired, mut gone, mut count) = (0.0, 0.0, 0);
         for (place, role) in own.iter().zip(roles) {
             if place.link != FREE {
                 let link = &self.links[usize::from(place.link)];
                 // What contradicts is weighed apart.
                 if link.reason != Reason::Contradicting {
-                    total += place.weight;
-                    paired += place.weight * link.score;
+                    paired += place.weight;
                 }
                 continue;
             }
@@ -361,7 +361,23 @@ impl<'a> Pairing<'a> {
         }
         // The more is missing, the more each counts: two more names are usual, three are somebody else's.
         let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
-        if total > 0.0 { paired * paired / (total * (paired + gone).max(0.01)) } else { 0.0 }
+        if paired > 0.0 { paired / (paired + gone) } else { 0.0 }
+    }
+
+    /// How alike the paired tokens are. A pair that is hardly alike counts for less than it is worth alone: it may be
+    /// two names.
+    fn quality(&self) -> f32 {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for link in self.links.iter().filter(|l| l.score > 0.0) {
+            let weight = |places: &[Place], run: (u8, u8)| -> f32 {
+                places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
+            };
+            let weight = weight(&self.q, link.query).max(weight(&self.e, link.entity));
+            let doubt = if link.reason == Reason::Initial { 0.0 } else { 1.2 * (0.75 - link.score).max(0.0) };
+            sum += weight * (link.score - doubt);
+            total += weight;
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
     }
 
     /// What contradictions leave of the score.

@@ -10,6 +10,7 @@ use crate::words::Word;
 /// Reads a person's name.
 pub(crate) fn read(words: &[Word]) -> Reading {
     let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
+    let mut sources: SmallVec<[&Word; 8]> = SmallVec::new();
     for (at, word) in in_order(words) {
         if tokens.len() + 2 > MAX_TOKENS {
             break;
@@ -21,12 +22,26 @@ pub(crate) fn read(words: &[Word]) -> Reading {
         }
         if let Some(name) = east_asian(word, words.len()) {
             tokens.extend(name);
+            sources.extend([word, word]);
             continue;
         }
+        sources.push(word);
         tokens.push(Token { form: form(word), role: role(word, at, words) });
     }
-    settle(&mut tokens, words);
+    settle(&mut tokens, &sources, words);
     Reading { tokens }
+}
+
+/// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
+pub(crate) fn twice(words: &[Word]) -> Option<(&[Word], &[Word])> {
+    if words.len() < 4 || words.len() % 2 != 0 {
+        return None;
+    }
+    let (first, second) = words.split_at(words.len() / 2);
+    let begin = |w: &Word| w.shaped.chars().next();
+    let alike = first.iter().zip(second).filter(|(a, b)| begin(a) == begin(b)).count();
+    let same = first[0].shaped == second[0].shaped || alike == first.len() && first.len() >= 3;
+    (same && alike >= 2.min(first.len() - 1).max(1) && first.len() >= 2).then_some((first, second))
 }
 
 /// The words in the order of speech: what stands before a comma is the family name and goes last, unless only a suffix
@@ -100,16 +115,16 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
 }
 
 /// Settles what only the whole name tells: family name by comma or capitals, patronymics, nasab chains.
-fn settle(tokens: &mut SmallVec<[Token; 4]>, words: &[Word]) {
+fn settle(tokens: &mut [Token], sources: &[&Word], words: &[Word]) {
     if tokens.iter().all(|t| matches!(t.role, Role::Title | Role::Particle | Role::Suffix)) {
         tokens.iter_mut().for_each(|t| t.role = Role::Unknown);
     }
-    family(tokens, words);
+    family(tokens, sources, words);
     patronymic(tokens);
-    nasab(tokens, words);
+    nasab(tokens, sources);
 }
 
-fn family(tokens: &mut [Token], words: &[Word]) {
+fn family(tokens: &mut [Token], sources: &[&Word], words: &[Word]) {
     let first = words.first().map_or(0, |w| w.commas);
     let comma = words.iter().any(|w| w.commas > first);
     let capitals =
@@ -117,11 +132,9 @@ fn family(tokens: &mut [Token], words: &[Word]) {
     if !comma && !capitals {
         return;
     }
-    let is_family = |form: &str| {
-        words.iter().any(|w| w.text == form && if capitals { w.capitals } else { w.commas == first })
-    };
-    for token in tokens.iter_mut().filter(|t| t.role == Role::Unknown) {
-        token.role = if is_family(&token.form) { Role::Family } else { Role::Given };
+    let is_family = |w: &Word| if capitals { w.capitals } else { w.commas == first };
+    for (token, word) in tokens.iter_mut().zip(sources).filter(|(t, _)| t.role == Role::Unknown) {
+        token.role = if is_family(word) { Role::Family } else { Role::Given };
     }
 }
 
@@ -203,17 +216,16 @@ fn patronymic(tokens: &mut [Token]) {
 }
 
 /// `X bin Y`: what follows the particle is the father's name.
-fn nasab(tokens: &mut [Token], words: &[Word]) {
-    let is_son = |form: &str| {
-        words.iter().any(|w| w.text == form)
-            && tables::entry(&crate::shape::shape(form), SenseKind::Particle)
-                .is_some_and(|e| matches!(&*e.attribute, "son" | "daughter"))
+fn nasab(tokens: &mut [Token], sources: &[&Word]) {
+    let is_son = |word: &Word| {
+        tables::entry(&word.shaped, SenseKind::Particle)
+            .is_some_and(|e| matches!(&*e.attribute, "son" | "daughter"))
     };
     let mut after = false;
     for at in 0..tokens.len() {
         if tokens[at].role == Role::Particle {
             let inside = at > 0 && at + 1 < tokens.len();
-            if inside && is_son(&tokens[at].form) {
+            if inside && sources.get(at).is_some_and(|w| is_son(w)) {
                 after = true;
                 if let Some(before) = tokens[..at].first_mut().filter(|t| t.role == Role::Unknown) {
                     before.role = Role::Given;

@@ -114,6 +114,8 @@ pub(crate) struct Entry {
     pub weight: Weight,
     /// The class of the second sense, if it has one: cognate group, kind of legal form.
     wider: Option<Sense>,
+    /// For a given name: what patronymics made of it mean.
+    father: Option<Sense>,
 }
 
 struct Tables {
@@ -208,6 +210,8 @@ impl Tables {
                     .into(),
                 weight,
                 wider,
+                father: (kind == SenseKind::Given)
+                    .then(|| Sense::new(SenseKind::Patronymic, "father", class, ambiguous)),
             };
             self.insert(&shape(form), entry, attributes);
         }
@@ -319,5 +323,33 @@ pub(crate) fn senses(form: &str) -> SmallVec<[Sense; 8]> {
         senses.push(entry.sense);
         senses.extend(entry.wider);
     }
+    if crate::person::is_patronymic(&shaped) {
+        senses.extend(father(&shaped));
+    }
     senses
+}
+
+/// What a patronymic ends with after the father's name, the longest first.
+const PATRONYMIC_ENDINGS: &[&str] = &[
+    "ovitch", "evitch", "ovich", "evich", "avich", "ivich", "ovych", "evych", "ovna", "evna", "avna", "ivna", "auna", "euna", "awna",
+    "ovic", "evic", "avic", "ouna", "ович", "евич", "йович", "авіч", "евіч", "овіч", "овна", "евна", "івна", "ївна", "аўна", "еўна",
+];
+
+/// How a given name may go on where its patronymic's ending cut it off: Serge-i, Grigor-iy, Mikit-a.
+const NAME_ENDINGS: &[&str] =
+    &["", "i", "y", "ei", "ey", "iy", "ii", "j", "a", "o", "й", "ий", "ь", "а", "о", "я", "ій", "ей", "эй", "і"];
+
+/// Whose son or daughter a patronymic tells.
+fn father(patronymic: &str) -> Option<Sense> {
+    let stem = PATRONYMIC_ENDINGS.iter().find_map(|e| patronymic.strip_suffix(e))?;
+    let shorter = stem.strip_suffix(['i', 'y', 'j', 'e', 'ь', 'ъ', 'і']).unwrap_or(stem);
+    let mut name = String::new();
+    [stem, shorter].iter().find_map(|stem| {
+        NAME_ENDINGS.iter().find_map(|ending| {
+            name.clear();
+            name.push_str(stem);
+            name.push_str(ending);
+            entry(&name, SenseKind::Given)?.father
+        })
+    })
 }

@@ -68,7 +68,7 @@ impl TokenProfile {
                 }
                 script = text.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
                 letters = script::letters(text, script);
-                if script == Script::Han {
+                if matches!(script, Script::Han | Script::Hangul) {
                     surface = &text.as_bytes()[..text.len().min(96)];
                 }
                 if text.chars().count() == 1 && !script.joins_words() {
@@ -216,15 +216,15 @@ pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
     if a.bytes.is_empty() || b.bytes.is_empty() {
         return TokenLikeness::NONE;
     }
+    if a.is_acronym() || b.is_acronym() {
+        return acronym_likeness(a, b);
+    }
     if a.identity() == b.identity() {
         return TokenLikeness { score: 1.0, reason: Reason::Same };
     }
     let by_sense = sense_likeness(a, b);
     if a.flags() & (NUMBER | PHRASE) != 0 || b.flags() & (NUMBER | PHRASE) != 0 {
         return by_sense.likeness;
-    }
-    if a.is_acronym() != b.is_acronym() {
-        return acronym_likeness(a, b);
     }
     if !skeleton::share(a.skeletons(), &b.skeletons()) {
         return by_sense.likeness;
@@ -247,8 +247,10 @@ pub(crate) fn closeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
 const DIFFERENT_NAMES: f32 = 0.72;
 
 fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> TokenLikeness {
-    if a.script() == Script::Han && b.script() == Script::Han {
-        return han_likeness(a, b);
+    match (a.script(), b.script()) {
+        (Script::Han, Script::Han) => return syllables_likeness(a, b, han_syllables),
+        (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
+        _ => {}
     }
     let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script());
     let mut score = distance::likeness(cost);
@@ -262,41 +264,51 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     TokenLikeness { score: score.min(0.99), reason }
 }
 
-/// Han beside Han: characters count, not their reading; a character that only sounds alike may be its traditional
-/// form or another name.
-fn han_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
+/// Han beside Han, Hangul beside Hangul: what is written counts, not its reading, which many share.
+fn syllables_likeness(a: TokenView<'_>, b: TokenView<'_>, alike: fn(char, char) -> f32) -> TokenLikeness {
     let (Ok(x), Ok(y)) = (std::str::from_utf8(a.surface()), std::str::from_utf8(b.surface())) else {
         return TokenLikeness::NONE;
     };
-    let (mut same, mut alike, mut count) = (0.0, 0.0, 0.0_f32);
+    let (mut sum, mut count) = (0.0, 0.0_f32);
     let (mut rest_x, mut rest_y) = (x.chars(), y.chars());
     loop {
         match (rest_x.next(), rest_y.next()) {
             (None, None) => break,
-            (Some(p), Some(q)) if p == q => same += 1.0,
-            (Some(p), Some(q)) if any_ascii::any_ascii_char(p) == any_ascii::any_ascii_char(q) => {
-                alike += 1.0;
-            }
+            (Some(p), Some(q)) => sum += if p == q { 1.0 } else { alike(p, q) },
             _ => {}
         }
         count += 1.0;
     }
-    let score = (same + 0.9 * alike) / count.max(1.0);
-    let score = if same + alike < count { score - 0.1 } else { score };
+    let score = sum / count.max(1.0);
     if score < TOKEN_FLOOR {
         return TokenLikeness::NONE;
     }
-    let reason = if same + alike < count { Reason::Spelling } else { Reason::Romanisation };
+    let reason = if score >= 0.9 { Reason::Romanisation } else { Reason::Spelling };
     TokenLikeness { score: score.min(0.99), reason }
 }
 
-/// An acronym beside a word: alike when the word is the acronym, the surer the longer.
+/// A character that only reads alike may be the traditional form, or another name.
+fn han_syllables(p: char, q: char) -> f32 {
+    if any_ascii::any_ascii_char(p) == any_ascii::any_ascii_char(q) { 0.9 } else { 0.0 }
+}
+
+/// North and South write a first ㄴ, ㄹ or nothing in the same names; any other difference is a difference.
+fn hangul_syllables(p: char, q: char) -> f32 {
+    let parts = |c: char| (c as u32).checked_sub(0xac00).map(|i| (i / 588, i % 588));
+    match (parts(p), parts(q)) {
+        (Some((a, x)), Some((b, y))) if x == y && [2, 5, 11].contains(&a) && [2, 5, 11].contains(&b) => 0.95,
+        _ => 0.0,
+    }
+}
+
+/// An acronym beside a word: alike when the word is the acronym, the surer the longer. Two names with the same
+/// initials have nothing in common.
 fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if a.letters() != b.letters() || !(3..=8).contains(&a.letters().len()) {
+    if a.is_acronym() == b.is_acronym() || a.letters() != b.letters() || !(3..=8).contains(&a.letters().len()) {
         return TokenLikeness::NONE;
     }
     let score = match a.letters().len() {
-        3 => 0.6,
+        3 => TOKEN_FLOOR,
         4 => 0.75,
         _ => 0.85,
     };
@@ -337,12 +349,14 @@ fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
     BySense { likeness: if best.score < TOKEN_FLOOR { TokenLikeness::NONE } else { best }, names_differ }
 }
 
-/// Whether an initial may stand for a token: their first letters agree. Answers the likeness.
+/// Whether an initial or a cut-off beginning may stand for a token. Answers the likeness, 0 if not.
 pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    if a.is_single() == b.is_single() {
-        return 0.0;
-    }
     let costs = &*COSTS;
+    if a.is_single() == b.is_single() {
+        let (short, long) = if a.letters().len() < b.letters().len() { (a, b) } else { (b, a) };
+        let begins = !a.is_single() && short.letters().len() >= 2 && long.letters().starts_with(short.letters());
+        return if begins && long.letters().len() >= short.letters().len() + 2 { 0.6 } else { 0.0 };
+    }
     let start = |letters: &[Letter]| letters.iter().copied().find(|l| costs.weight(*l) >= 0.3);
     match (start(a.letters()), start(b.letters())) {
         (Some(x), Some(y)) => {

@@ -178,6 +178,9 @@ fn lower(text: &str, script: Script) -> String {
     }
 }
 
+/// Endings of Slavic names made of Arabic ones, which Cyrillic writes in one: Abdullaev, Abdulovna.
+const SLAVIC: &[&str] = &["ov", "ova", "ev", "eva", "llin", "llina", "vich", "vych", "vitch", "vna", "yev", "sky", "skiy", "enko", "dinov"];
+
 /// Compounds of Arabic names to their parts, whichever way they are joined: Abdurrahman and Abd al-Rahman,
 /// Habibullah and Habib Allah, Salahuddin and Salah al-Din; the article falls.
 fn arabic_parts<'t>(text: &'t str, script: Script, mut push: impl FnMut(&'t str, bool)) {
@@ -185,7 +188,7 @@ fn arabic_parts<'t>(text: &'t str, script: Script, mut push: impl FnMut(&'t str,
         arabic_script_parts(text, &mut push);
         return;
     }
-    if text.len() < 6 || !text.is_ascii() {
+    if text.len() < 6 || !text.is_ascii() || SLAVIC.iter().any(|e| text.ends_with(e)) {
         push(text, false);
         return;
     }

@@ -30,8 +30,6 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("th", TH, None),
     ("dh", DH, None),
     ("ph", F, None),
-    ("rh", R, None),
-    ("bh", B, None),
     ("ck", K, None),
     ("ts", TS, None),
     ("tz", TS, None),
