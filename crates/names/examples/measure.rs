@@ -178,7 +178,8 @@ fn spelling(data: &str, misses: usize, only: Option<&str>) {
             );
         }
         if misses > 0 && shown < misses {
-            for (s, l) in bad.iter().take(2) {
+            for (s, l) in bad.iter().filter(|(_, l)| l.name.to_lowercase() != expected.to_lowercase()).take(2)
+            {
                 shown += 1;
                 println!("  wrong {s:.2} {text} | {} | right: {expected}", l.name);
             }

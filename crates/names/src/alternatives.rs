@@ -121,7 +121,7 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
     }
     let words = name.split_whitespace().count();
     let before_words: SmallVec<[&str; 8]> = before.split_whitespace().collect();
-    if person && words < before_words.len() {
+    if person && (words < before_words.len() || words == before_words.len() && !rest.is_empty()) {
         // The bracket stands for as many words as it has: Igor (Ihar), LUKASHENKA (SIAMASHKA).
         let mut replaced = before_words[..before_words.len() - words].join(" ");
         for part in [name, rest] {

@@ -6,8 +6,23 @@ use crate::sound::{COSTS, Letter, is_vowel};
 /// Rows longer than this are cut off: two joined tokens.
 const MAX: usize = 56;
 
-/// What a vowel costs that the other side's script leaves unwritten.
-const UNWRITTEN: f32 = 0.03;
+/// What a vowel costs that the other side's script leaves unwritten: short ones next to nothing, long ones (which
+/// Arabic and Hebrew do write) more; a first or last vowel is hardly ever left out.
+fn unwritten(letter: Letter, edge: bool) -> f32 {
+    use crate::sound::{A, AE, E, EE, O, OO, U};
+    let inside = match letter {
+        A | E => 0.03,
+        O | AE => 0.05,
+        U => 0.07,
+        EE | OO => 0.25,
+        _ => 0.06,
+    };
+    match (edge, letter) {
+        (false, _) => inside,
+        (true, E) => 0.15,
+        (true, _) => 0.35,
+    }
+}
 
 /// Swapping two neighbours, the commonest slip of typing.
 const SWAP: f32 = 0.5;
@@ -18,9 +33,10 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
     let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
     let free_a = b_script.leaves_vowels_out() || a_script == Script::Abugida;
     let free_b = a_script.leaves_vowels_out() || b_script == Script::Abugida;
-    let delete = |letter: Letter, free: bool| {
-        let cost = costs.deletion(letter);
-        if free && is_vowel(letter) { cost.min(UNWRITTEN) } else { cost }
+    let delete = |row: &[Letter], at: usize, free: bool| {
+        let cost = costs.deletion(row[at]);
+        let edge = at == 0 || row[at + 1..].iter().all(|l| costs.weight(*l) <= 0.2);
+        if free && is_vowel(row[at]) { cost.min(unwritten(row[at], edge)) } else { cost }
     };
     let weigh = |row: &[Letter], free: bool| -> f32 {
         row.iter().map(|l| if free && is_vowel(*l) { 0.1 } else { costs.weight(*l) }).sum()
@@ -30,16 +46,18 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
         return 1.0;
     }
     let mut rows = [[0.0_f32; MAX + 1]; 3];
-    for (j, y) in b.iter().enumerate() {
-        rows[0][j + 1] = rows[0][j] + delete(*y, free_b);
+    let mut gone_b = [0.0_f32; MAX];
+    for j in 0..b.len() {
+        gone_b[j] = delete(b, j, free_b);
+        rows[0][j + 1] = rows[0][j] + gone_b[j];
     }
     for (i, x) in a.iter().enumerate() {
         let [before, above, row] = turn(&mut rows, i);
-        let gone = delete(*x, free_a);
+        let gone = delete(a, i, free_a);
         row[0] = above[0] + gone;
         for (j, y) in b.iter().enumerate() {
             let mut best = above[j] + costs.substitution(*x, *y);
-            best = best.min(above[j + 1] + gone).min(row[j] + delete(*y, free_b));
+            best = best.min(above[j + 1] + gone).min(row[j] + gone_b[j]);
             if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y && x != y {
                 best = best.min(before[j - 1] + SWAP);
             }
@@ -51,7 +69,7 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
 }
 
 /// Without written vowels there is less to agree on, so that what does not agree counts for more.
-const THIN: f32 = 1.3;
+const THIN: f32 = 1.5;
 
 /// Endings that thousands of names share, as rows of sounds: agreeing in them says less than agreeing in the stem.
 const ENDINGS: &[&[&str]] = &[

@@ -17,6 +17,7 @@ mod distance;
 mod fold;
 mod hash;
 mod keys;
+mod learned;
 mod organisation;
 mod pairing;
 mod person;
@@ -38,6 +39,7 @@ pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Rol
 pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
 pub use keys::name_keys;
+pub use learned::{Equivalence, Learner, TaughtToken};
 pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, shown, token_likeness};
 
 /// From this likeness on, two names are more likely the same name than not.

@@ -56,6 +56,9 @@ fn share_of(role: Role) -> f32 {
 /// Bits of a token count within these bounds: the commonest name says something, the rarest not everything.
 const BITS: (f32, f32) = (2.0, 14.0);
 
+/// What a number leaves of the score that only one side has: Victory and Victory 3 are two ships.
+const LONE_NUMBER: f32 = 0.8;
+
 impl<'a> Pairing<'a> {
     pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
         let organisation =
@@ -209,8 +212,14 @@ impl<'a> Pairing<'a> {
             for j in Self::free(&self.e) {
                 let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
                 let score = initial_likeness(a, b);
-                let told = a.is_single() || b.is_single() || self.links.iter().filter(|l| l.score > 0.8).count() >= 2;
-                if score > 0.0 && told && self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
+                let told = a.is_single()
+                    || b.is_single()
+                    || self.links.iter().filter(|l| l.score > 0.8).count() >= 2;
+                if score > 0.0
+                    && told
+                    && self.q[usize::from(i)].link == FREE
+                    && self.e[usize::from(j)].link == FREE
+                {
                     self.link((i, i + 1), (j, j + 1), score, Reason::Initial);
                 }
             }
@@ -316,6 +325,9 @@ impl<'a> Pairing<'a> {
         if self.q.is_empty() || self.e.is_empty() {
             return 0.0;
         }
+        if self.same() {
+            return 1.0;
+        }
         let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.4);
         let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.5);
         let mut score = self.quality() * covered_q * covered_e * self.contradiction();
@@ -325,6 +337,13 @@ impl<'a> Pairing<'a> {
             score = score.min(self.organisation_limit());
         }
         score.clamp(0.0, 1.0)
+    }
+
+    /// Whether both names are the same tokens in the same order.
+    fn same(&self) -> bool {
+        self.q.len() == self.e.len()
+            && self.links.len() == self.q.len()
+            && self.links.iter().all(|l| l.reason == Reason::Same && l.query == l.entity)
     }
 
     /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
@@ -386,6 +405,12 @@ impl<'a> Pairing<'a> {
         if self.kinds_differ() {
             factor *= 0.5;
         }
+        let lone = |places: &[Place], roles: &[Role]| {
+            places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == Role::Number)
+        };
+        if lone(&self.q, self.query.roles) || lone(&self.e, self.entity.roles) {
+            factor *= LONE_NUMBER;
+        }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
             let weight = self.q[i].weight.min(self.e[j].weight);
@@ -406,11 +431,11 @@ impl<'a> Pairing<'a> {
         factor
     }
 
-    /// A person beside a name that bears a legal form.
+    /// A person beside a name that bears a legal form or a generic word.
     fn kinds_differ(&self) -> bool {
-        let legal = |n: &NameView<'_>| n.roles.contains(&Role::LegalForm);
-        self.query.kind == SubjectKind::Person && legal(self.entity)
-            || self.entity.kind == SubjectKind::Person && legal(self.query)
+        let body = |n: &NameView<'_>| n.roles.iter().any(|r| matches!(r, Role::LegalForm | Role::Generic));
+        self.query.kind == SubjectKind::Person && body(self.entity)
+            || self.entity.kind == SubjectKind::Person && body(self.query)
     }
 
     /// Across scripts a token left over may be a translation that no table holds.

@@ -34,7 +34,7 @@ pub(crate) fn read(words: &[Word]) -> Reading {
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
 pub(crate) fn twice(words: &[Word]) -> Option<(&[Word], &[Word])> {
-    if words.len() < 4 || words.len() % 2 != 0 {
+    if words.len() < 4 || !words.len().is_multiple_of(2) {
         return None;
     }
     let (first, second) = words.split_at(words.len() / 2);
@@ -117,7 +117,9 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
 /// Settles what only the whole name tells: family name by comma or capitals, patronymics, nasab chains.
 fn settle(tokens: &mut [Token], sources: &[&Word], words: &[Word]) {
     if tokens.iter().all(|t| matches!(t.role, Role::Title | Role::Particle | Role::Suffix)) {
-        tokens.iter_mut().for_each(|t| t.role = Role::Unknown);
+        for token in tokens.iter_mut() {
+            token.role = Role::Unknown;
+        }
     }
     family(tokens, sources, words);
     patronymic(tokens);

@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 pub(crate) type Letter = u8;
 
 /// How many sounds there are; the last is silence.
-const SOUNDS: usize = 29;
+const SOUNDS: usize = 30;
 const NAMES: [&str; SOUNDS] = [
     "a", "e", "i", "o", "u", "y", "p", "b", "f", "v", "m", "n", "t", "d", "s", "z", "sh", "zh", "ts", "ch",
-    "j", "k", "g", "x", "h", "l", "r", "w", "_",
+    "j", "k", "g", "gh", "x", "h", "l", "r", "w", "_",
 ];
 /// The first this many sounds are vowels.
 const VOWELS: usize = 6;
@@ -56,8 +56,14 @@ const CONFUSED: &[(&str, &str, f32)] = &[
     ("ch", "t", 0.7),
     ("j", "zh", 0.15),
     ("j", "ch", 0.3),
-    ("j", "z", 0.4),
+    ("j", "z", 0.7),
     ("j", "g", 0.4),
+    ("gh", "g", 0.15),
+    ("gh", "x", 0.3),
+    ("gh", "k", 0.3),
+    ("gh", "r", 0.4),
+    ("gh", "h", 0.5),
+    ("gh", "j", 0.8),
     ("k", "g", 0.3),
     ("k", "x", 0.3),
     ("h", "x", 0.12),
@@ -98,7 +104,7 @@ letters! {
     P "p" "P" 1.0, B "b v.3" "P" 1.0, F "f" "V" 1.0, V "v" "V" 1.0, W "v u.05 w" "V" 0.9,
     M "m" "M" 1.0, N "n" "N" 1.0, T "t" "T" 1.0, D "d" "T" 1.0, S "s" "S" 1.0, Z "z ts.12 s.15" "S" 1.0,
     SH "sh" "C" 1.0, ZH "zh j.05 sh.2 ch.2" "C" 1.0, CH "ch" "C" 1.0, J "j zh.05" "C" 1.0,
-    K "k" "K" 1.0, G "g j.2 h.3" "K" 1.0, KH "x h.05 k.2" "K" 1.0, GH "g x.15 h.1 j.3 _.5" "K" 1.0,
+    K "k" "K" 1.0, G "g j.2 h.3" "K" 1.0, KH "x h.05 k.2" "K" 1.0, GH "gh g.12 h.25 _.5" "K" 1.0,
     H "h g.25 x.1 _.3" "-/K" 0.5, H_END "h _.05 x.2" "" 0.2, L "l" "L" 1.0, R "r" "R" 1.0,
     // Latin letters of many values.
     C "k ts.05 s.1 ch.12 j.2" "K/S" 1.0, L_CH "ch x.1 sh.1 k.15 h.15" "C/K" 1.0, L_J "j i.0 _.25 zh.05 y.1 x.2 h.2" "C/-" 0.8,
@@ -116,10 +122,10 @@ letters! {
     // Greek.
     GR_G "g i.1 j.2 h.1 n.3" "K/-" 0.8, GR_B "v b.08" "V/P" 1.0, GR_Y "y i u.1 v.05 f.1" "" 0.6, GR_NT "d n.1 t.1" "T" 1.0,
     // Letters of the Arabic and Hebrew scripts.
-    ALEF "a e.08 i.15 o.1 u.15 _.1" "" 0.3, ALEF_START "a e i.02 o.02 u.02 _.1 y.05" "" 0.4, WAW "v u o w _.12 a.4" "V/-" 0.6,
-    YEH "i y e _.1 a.2 j.2" "" 0.4, AYN "_ a e.02 i.05 u.05 o.05 g.4" "" 0.1, HAMZA "_ a.05 i.05 u.05 e.05 y.05 o.05 v.2" "" 0.1,
+    ALEF "a e.08 i.15 o.1 u.15 _.3" "" 0.3, ALEF_START "a e i.02 o.02 u.02 _.35 y.05" "" 0.4, WAW "v u o w _.35 a.4" "V/-" 0.6,
+    YEH "i y e _.3 a.35 j.2" "" 0.4, AYN "_ a e.02 i.05 u.05 o.05 g.4" "" 0.1, HAMZA "_ a.05 i.05 u.05 e.05 y.05 o.05 v.2" "" 0.1,
     TEH_MARBUTA "a e t.05 _ h.02 i.1" "" 0.2, HEH "h _.1 a.05 e.05 i.15 x.2" "" 0.3, HAH "h _.35 x.1 k.4" "" 0.6, ARABIC_KH "x k.08 h.1" "K/-" 1.0,
-    JEEM "j g.1 zh.05 ch.15 i.3" "C/K" 1.0, QAF "k g.05 x.1 _.4 h.4" "K" 1.0, GHAIN "g x.12 k.1 r.25 _.4" "K" 1.0,
+    JEEM "j g.1 zh.05 ch.15 i.3" "C/K" 1.0, QAF "k g.05 x.1 _.4 h.4" "K" 1.0, GHAIN "gh g.08 _.6" "K" 1.0,
     THEH "t s f.3" "T/S" 1.0, THAL "d z" "T/S" 1.0, DAD "d z t.2" "T/S" 1.0, ZAH "z d.03 t.1" "S/T" 1.0, SHEEN "sh ch.2 s.15" "C" 1.0,
     BEH "b p.15 v.1" "P" 1.0, SAD "s ts.05 z.1" "S" 1.0, SHIN "sh s" "C/S" 1.0, KAF "k x g.2" "K" 1.0, BET "b v" "P/V" 1.0, PEH "p f" "P/V" 1.0,
     TSADI "ts z.02 s.05 ch.1" "S" 1.0, KHSH "sh x s.2" "C/K" 1.0, ZHG "zh g j.1" "C/K" 1.0,
@@ -173,6 +179,7 @@ const SAME_LETTER: &[(Letter, Letter)] = &[
     (DZ, L_J),
     (QAF, Q),
     (QAF, GH),
+    (GH, GHAIN),
     (GHAIN, Q),
     (Q, GH),
     (Q, G),

@@ -331,13 +331,43 @@ pub(crate) fn senses(form: &str) -> SmallVec<[Sense; 8]> {
 
 /// What a patronymic ends with after the father's name, the longest first.
 const PATRONYMIC_ENDINGS: &[&str] = &[
-    "ovitch", "evitch", "ovich", "evich", "avich", "ivich", "ovych", "evych", "ovna", "evna", "avna", "ivna", "auna", "euna", "awna",
-    "ovic", "evic", "avic", "ouna", "ович", "евич", "йович", "авіч", "евіч", "овіч", "овна", "евна", "івна", "ївна", "аўна", "еўна",
+    "ovitch",
+    "evitch",
+    "ovich",
+    "evich",
+    "avich",
+    "ivich",
+    "ovych",
+    "evych",
+    "ovna",
+    "evna",
+    "avna",
+    "ivna",
+    "auna",
+    "euna",
+    "awna",
+    "ovic",
+    "evic",
+    "avic",
+    "ouna",
+    "ович",
+    "евич",
+    "йович",
+    "авіч",
+    "евіч",
+    "овіч",
+    "овна",
+    "евна",
+    "івна",
+    "ївна",
+    "аўна",
+    "еўна",
 ];
 
 /// How a given name may go on where its patronymic's ending cut it off: Serge-i, Grigor-iy, Mikit-a.
-const NAME_ENDINGS: &[&str] =
-    &["", "i", "y", "ei", "ey", "iy", "ii", "j", "a", "o", "й", "ий", "ь", "а", "о", "я", "ій", "ей", "эй", "і"];
+const NAME_ENDINGS: &[&str] = &[
+    "", "i", "y", "ei", "ey", "iy", "ii", "j", "a", "o", "й", "ий", "ь", "а", "о", "я", "ій", "ей", "эй", "і",
+];
 
 /// Whose son or daughter a patronymic tells.
 fn father(patronymic: &str) -> Option<Sense> {

@@ -304,7 +304,8 @@ fn hangul_syllables(p: char, q: char) -> f32 {
 /// An acronym beside a word: alike when the word is the acronym, the surer the longer. Two names with the same
 /// initials have nothing in common.
 fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if a.is_acronym() == b.is_acronym() || a.letters() != b.letters() || !(3..=8).contains(&a.letters().len()) {
+    if a.is_acronym() == b.is_acronym() || a.letters() != b.letters() || !(3..=8).contains(&a.letters().len())
+    {
         return TokenLikeness::NONE;
     }
     let score = match a.letters().len() {
@@ -354,7 +355,8 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     let costs = &*COSTS;
     if a.is_single() == b.is_single() {
         let (short, long) = if a.letters().len() < b.letters().len() { (a, b) } else { (b, a) };
-        let begins = !a.is_single() && short.letters().len() >= 2 && long.letters().starts_with(short.letters());
+        let begins =
+            !a.is_single() && short.letters().len() >= 2 && long.letters().starts_with(short.letters());
         return if begins && long.letters().len() >= short.letters().len() + 2 { 0.6 } else { 0.0 };
     }
     let start = |letters: &[Letter]| letters.iter().copied().find(|l| costs.weight(*l) >= 0.3);

@@ -179,7 +179,10 @@ fn lower(text: &str, script: Script) -> String {
 }
 
 /// Endings of Slavic names made of Arabic ones, which Cyrillic writes in one: Abdullaev, Abdulovna.
-const SLAVIC: &[&str] = &["ov", "ova", "ev", "eva", "llin", "llina", "vich", "vych", "vitch", "vna", "yev", "sky", "skiy", "enko", "dinov"];
+const SLAVIC: &[&str] = &[
+    "ov", "ova", "ev", "eva", "llin", "llina", "vich", "vych", "vitch", "vna", "yev", "sky", "skiy", "enko",
+    "dinov",
+];
 
 /// Compounds of Arabic names to their parts, whichever way they are joined: Abdurrahman and Abd al-Rahman,
 /// Habibullah and Habib Allah, Salahuddin and Salah al-Din; the article falls.
@@ -196,21 +199,28 @@ fn arabic_parts<'t>(text: &'t str, script: Script, mut push: impl FnMut(&'t str,
     if let Some(after) = after_servant(text) {
         push(&text[..3], false);
         (rest, hyphen) = (after, true);
-        if rest.starts_with("la") || rest.starts_with("ul") || rest.starts_with("ol") {
-            push("allah", true);
+        if matches!(rest, "lah" | "lahi") {
+            push(if rest == "lah" { "allah" } else { "allahi" }, true);
             return;
         }
     }
-    for ending in ["ullah", "ollah", "allah", "illah", "oullah", "ullahi"] {
+    for ending in ["ullah", "ollah", "allah", "illah", "oullah"] {
         if let Some(stem) = rest.strip_suffix(ending).filter(|s| s.len() >= 3) {
             push(stem, hyphen);
             push("allah", true);
             return;
         }
     }
+    for ending in ["ullahi", "ollahi", "allahi"] {
+        if let Some(stem) = rest.strip_suffix(ending).filter(|s| s.len() >= 3) {
+            push(stem, hyphen);
+            push("allahi", true);
+            return;
+        }
+    }
     for ending in [
         "uddin", "eddin", "addin", "iddin", "oddin", "eddine", "uddeen", "oddine", "ouddin", "uldin",
-        "eldin", "aldin", "eldine",
+        "oldin", "eldin", "aldin", "eldine",
     ] {
         if let Some(stem) = rest.strip_suffix(ending).filter(|s| s.len() >= 3) {
             push(stem, hyphen);
@@ -232,8 +242,8 @@ fn after_servant(text: &str) -> Option<&str> {
     let bytes = rest.as_bytes();
     let after = match bytes {
         // abdullah: the l of the article is written once or twice.
-        [b'l', b'l', b'a', ..] if matches!(rest, "llah" | "lla" | "llahi") => "lah",
-        [b'l', b'a', b'h'] => rest,
+        _ if matches!(rest, "llah" | "lla" | "lah") => "lah",
+        _ if matches!(rest, "llahi" | "lahi") => "lahi",
         // The article before a sun letter takes its sound.
         [a, b, ..] if a == b && *a != b'l' => &rest[1..],
         [b'l', ..] => &rest[1..],
@@ -272,6 +282,7 @@ fn arabic_script_parts<'t>(text: &'t str, push: &mut impl FnMut(&'t str, bool)) 
 /// The word without its article, unless the article is no article (Ilyas, Almas are given names).
 fn without_article(word: &str) -> &str {
     match word.strip_prefix("ال") {
+        Some(rest) if rest.starts_with("له") => word,
         Some(rest)
             if rest.chars().count() >= 3 && tables::entry(&shape(word), SenseKind::Given).is_none() =>
         {

@@ -55,7 +55,8 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
             },
         };
         first = false;
-        push(out, letter);
+        // Doubling is not written: two of a letter have a vowel between them, but for the two l of Allah.
+        if letter == L { push(out, letter) } else { out.push(letter) }
     }
 }
 
@@ -91,6 +92,7 @@ pub(super) fn hebrew(word: &str, out: &mut Letters) {
             },
         };
         first = false;
-        push(out, letter);
+        // Doubling is not written: two of a letter have a vowel between them, but for the two l of Allah.
+        if letter == L { push(out, letter) } else { out.push(letter) }
     }
 }

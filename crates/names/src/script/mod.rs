@@ -112,12 +112,22 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
         Script::Hangul => hangul::letters(word, &mut out),
         // Kana is romanised by rule; abugidas come out without some vowels, which their comparison allows for.
         Script::Kana | Script::Abugida | Script::Other => {
-            let text = any_ascii::any_ascii(word).to_lowercase();
+            let text: String = word
+                .chars()
+                .map(|c| if is_nasal(c) { "n" } else { any_ascii::any_ascii_char(c) })
+                .collect::<String>()
+                .to_lowercase();
             latin::letters(&text, &mut out);
         }
     }
     out.truncate(MAX_LETTERS);
     out
+}
+
+/// The signs of the Indic scripts that make a vowel nasal: candrabindu, anusvara, tippi.
+fn is_nasal(c: char) -> bool {
+    let value = c as u32;
+    value == 0xa70 || (0x900..0xd80).contains(&value) && matches!(value % 0x80, 1 | 2)
 }
 
 /// A token's letters beyond this many are cut off; the longest token seen in the lists has 40 letters.
