@@ -12,6 +12,7 @@
 
 mod check;
 mod code;
+mod columns;
 mod data;
 mod describe;
 mod flags;
@@ -27,6 +28,7 @@ mod time;
 
 pub use check::{Answer, Finding, Goods, Outcome, Settings};
 pub use code::{CodeError, GoodsCode};
+pub use columns::{ColumnsError, Party, ShipmentColumn, ShipmentLayout, ShipmentRow};
 pub use data::DataError;
 pub use describe::{Described, GoodsWords};
 pub use flags::{Flag, FlagKind};
