@@ -13,7 +13,8 @@ use super::{Basis, Report, Summary};
 /// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
 const CLEAR_LISTED: usize = 10_000;
 
-const STYLE: &str = include_str!("style.css");
+/// The look of every page.
+pub const STYLE: &str = include_str!("style.css");
 
 /// Collects alerts as cards; the page is written at the end, since its summary comes first.
 pub struct HtmlReport<'a> {

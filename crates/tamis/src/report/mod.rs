@@ -14,6 +14,8 @@ use tamis_screen::{Answer, Match, Policy};
 use crate::arguments::Format;
 use crate::settings::Settings;
 
+pub use html::STYLE;
+
 /// What a run was made with: what lets anyone replay it.
 pub struct Basis<'a> {
     /// The list editions.
