@@ -98,10 +98,14 @@ fn diversion(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags:
             format!("{name} is not among the partner countries")
         };
         match finding.measure.test {
-            CountryTest::Diversion => flags.push(Flag {
-                kind: FlagKind::HighPriority,
-                why: format!("{}; {closeness}: diversion to {target} must be excluded", finding.why),
-            }),
+            CountryTest::Diversion => {
+                let good = finding.good.map_or("", |g| g.name.as_str());
+                let code = answer.code.map(|c| c.to_string()).unwrap_or_default();
+                let why = format!(
+                    "{code} is on the Common High Priority List ({good}); {closeness}: diversion to {target} must be excluded"
+                );
+                flags.push(Flag { kind: FlagKind::HighPriority, why });
+            }
             CountryTest::ToPersonInOrForUseIn if TRANSSHIPMENT.contains(&country.code()) => {
                 let why = format!(
                     "goods of Art. {} may not go to {target}, and {name} is a common transshipment point",
@@ -186,11 +190,14 @@ fn near_dates(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags
         let article = &finding.measure.article;
         let days = after(from);
         if (-near..0).contains(&days) {
-            let why = format!("shipped {} days before Art. {article} begins to apply on {from}", -days);
-            flags.push(Flag { kind: FlagKind::NearDate, why });
+            let why = format!("shipped {} before Art. {article} begins to apply on {from}", in_days(-days));
+            push_once(flags, Flag { kind: FlagKind::NearDate, why });
         } else if (0..near).contains(&days) {
-            let why = format!("shipped {days} days after Art. {article} began to apply on {from}");
-            flags.push(Flag { kind: FlagKind::NearDate, why });
+            let why = match days {
+                0 => format!("shipped on the day on which Art. {article} began to apply, {from}"),
+                _ => format!("shipped {} after Art. {article} began to apply on {from}", in_days(days)),
+            };
+            push_once(flags, Flag { kind: FlagKind::NearDate, why });
         }
         let wind_down =
             finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref());
@@ -202,6 +209,16 @@ fn near_dates(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags
             );
             flags.push(Flag { kind: FlagKind::NearDate, why });
         }
+    }
+}
+
+fn in_days(days: i64) -> String {
+    if days == 1 { "1 day".into() } else { format!("{days} days") }
+}
+
+fn push_once(flags: &mut Vec<Flag>, flag: Flag) {
+    if !flags.contains(&flag) {
+        flags.push(flag);
     }
 }
 

@@ -32,6 +32,11 @@ impl GoodsIndex {
         let mut index = Self::default();
         for (at, measure) in measures.iter().enumerate() {
             for (line, good) in goods_of(measure).iter().enumerate() {
+                // A line that came on the list after this wording ended is never seen under it.
+                let (from, to) = measure.term(Some(good));
+                if to.is_some_and(|to| to < from) {
+                    continue;
+                }
                 let (measure, good_at) = (at as u32, line as u32);
                 match good.code {
                     Some(code) => index.coded.push(Line { code, measure, good: good_at }),

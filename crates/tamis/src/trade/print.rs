@@ -152,8 +152,7 @@ impl<'a> Printer<'a> {
     /// The end of the run.
     pub fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
         match self {
-            Self::Jsonl => Ok(()),
-            Self::Csv(true) => Ok(()),
+            Self::Jsonl | Self::Csv(true) => Ok(()),
             Self::Csv(false) => Ok(out.write_all(&record(&HEAD)?)?),
             Self::Table { colours, rows } => {
                 print_table(out, *colours, rows)?;
