@@ -9,26 +9,9 @@ use tamis_lists::{Format, InputFile, ReadError, Snapshot, read, recognise};
 use crate::second_path::{draw, invented, lost, shared};
 use crate::shown::show;
 
-const CSL: &str = "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,standard_order,license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids
-101,Specially Designated Nationals (SDN) - Treasury Department,101,Individual,BELARUS-EO14038; GLOMAG,\"PRYKLADAU, Ivan\",Minister of Examples,\"1 Example Lane, Minsk, BY; BY\",,,,,,,,,,,,,(Linked To: EXAMPLE POTASH),http://example.org/1,\"SAMPLE, Jan; PRIKLADOV, Ivan\",RU,1954-08-30; circa 1955; 1953 to 1956; never,BY,\"Exampleville, Belarus\",http://example.org/2,\"BY, 2010-05-04, 2020-05-03, MP0000001, Passport; ZA, 2011-01-01, 000002, Passport; Male, Gender; section 1(b) of Executive Order 13224, Secondary sanctions risk:; BY, LC 12, Library Card No.; lonely\"
-102,Sectoral Sanctions Identifications List (SSI) - Treasury Department,102,Entity,UKRAINE-EO13662,EXAMPLE POTASH,,,,,,,,,,,,,,,,,,,,,,,\"RU, 7707083893, Tax ID No.; Subject to Directive 4, Executive Order 13662 Directive Determination -; 26 Mar 2022, Effective Date (EO 14024 Directive 2):\"
-102,Capta List (CAP) - Treasury Department,102,Entity,RUSSIA-EO14024,EXAMPLE POTASH,,,,,,,,,,,,,,,,,EXAMPLE NITROGEN,,,,,,
-103,Specially Designated Nationals (SDN) - Treasury Department,9103,Vessel,SDGT,EXAMPLE STAR,,,,,,,,,3EXA1,Bulk Carrier,99144,56068,Panama,EXAMPLE POTASH,,,,,,,,,\"IMO 9074729, Vessel Registration Identification\"
-e1,Entity List (EL) - Bureau of Industry and Security,,,,\"Example Precise Instrument
-Co. Ltd \",,\"1 Example Road, Exampleton; Example Street 2, CN\",85 FR 00001,2020-08-20,,,For all items subject to the EAR.,Presumption of denial.,,,,,,,,,EPI; and The Example,,,,,,
-e2,Unverified List (UVL) - Bureau of Industry and Security,,,,Example Trading,,,,soon,,,,,,,,,,,,,,,,,,,
-e3,Denied Persons List (DPL) - Bureau of Industry and Security,,,,A. EXAMPLE,,,1 F.R. 2 3/4/05,2003-06-19,2056-06-29,Y,,,,,,,,,FR NOTICE ADDED,,,,,,,,
-e4,Nonproliferation Sanctions (ISN) - State Department,,,E.O. 13382,Example Missiles,,,,,,,,,,,,,,,,,,,,,,,
-e5,ITAR Debarred (DTC) - State Department,,,,Example Arms,,,,,,,,,,,,,,,,,,,,,,,
-e6,A List That Is New (XX) - Some Department,,,,Example Novelty,,,,,,,,,,,,,,,,,,,,,,,
-,Entity List (EL) - Bureau of Industry and Security,,,,Example Without Id,,,,,,,,,,,,,,,,,,,,,,,
-";
+const CSL: &str = include_str!("golden/us_csl.csv");
 
-const DPL: &str = "\"Name\"\t\"Street_Address\"\t\"City\"\t\"State\"\t\"Country\"\t\"Postal_Code\"\t\"Effective_Date\"\t\"Expiration_Date\"\t\"Standard_Order\"\t\"Last_Update\"\t\"Action\"\t\"FR_Citation\"
-\" ANNA  EXAMPLE\"\t\"1 EXAMPLE LANE\"\t\"SAMPLETON\"\t\"TX\"\t\"US\"\t\"00001\"\t\"06/19/2003\"\t\"06/29/2056\"\t\"Y\"\t\"2007-01-31\"\t\"FEDERAL REGISTER NOTICE UPDATED\"\t\"68 F.R. 1 6/27/03\"
-\"ANNA EXAMPLE\"\t\"2 EXAMPLE LANE\"\t\"SAMPLETON\"\t\"\"\t\"\"\t\"\"\t\"06/19/2003\"\t\"06/29/2056\"\t\"Y\"\t\"2007-01-31\"\t\"ADDRESS ADDED\"\t\"68 F.R. 1 6/27/03\"
-\"EXAMPLE EXPORTS\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"01/02/2024\"\t\"\"\t\"N\"\t\"13/45/2024\"\t\"\"\t\"89 F.R. 2 1/5/24\"
-";
+const DPL: &str = include_str!("golden/us_dpl.txt");
 
 fn one(name: &str, bytes: &[u8]) -> Result<Snapshot, ReadError> {
     read(&[InputFile { name, bytes }]).remove(0)

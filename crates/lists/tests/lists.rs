@@ -10,6 +10,7 @@ mod golden_ofac_advanced;
 mod golden_uk;
 mod golden_un;
 mod golden_us;
+mod mutated;
 mod ofac_files;
 mod refused;
 mod second_path;

@@ -1,0 +1,35 @@
+//! How long the largest real files take to read; without the folder of real lists beside the checkout, nothing is measured.
+#![allow(clippy::disallowed_methods, reason = "benches read files")]
+
+use std::path::Path;
+
+use tamis_lists::{InputFile, read};
+
+fn main() {
+    divan::main();
+}
+
+/// The files of one reading, by their places in the folder of real lists.
+const READINGS: [&[&str]; 6] = [
+    &[
+        "ofac/sdn_2024-05-03.csv",
+        "ofac/alt_2025-02-27.csv",
+        "ofac/add_2025-02-27.csv",
+        "ofac/sdn_comments_2025-02-27.csv",
+    ],
+    &["ofac/cons_prim.csv", "ofac/cons_alt.csv", "ofac/cons_add.csv"],
+    &["ofac/consolidated_2025-03-28.xml"],
+    &["us/csl_2022-04-21.csv.gz"],
+    &["us/dpl.txt"],
+    &["un/consolidated_2026-02-27.xml"],
+];
+
+#[divan::bench(args = READINGS)]
+fn reading(bencher: divan::Bencher<'_, '_>, names: &[&str]) {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/lists"));
+    let contents: Vec<Vec<u8>> =
+        names.iter().filter_map(|name| std::fs::read(folder.join(name)).ok()).collect();
+    let files: Vec<_> = names.iter().zip(&contents).map(|(name, bytes)| InputFile { name, bytes }).collect();
+    bencher
+        .bench(|| read(&files).into_iter().flatten().map(|snapshot| snapshot.entities.len()).sum::<usize>());
+}
