@@ -67,9 +67,9 @@ const TABLES: &[Table] = &[
         ]
     ),
     table!("words.tsv", 120, 15_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
-    table!("given_names.tsv", 3, 10, &[("gender", &["m", "f"]), ("cognate", ANY)]),
-    table!("nicknames.tsv", 1, 3, &[]),
-    table!("patronymic_bases.tsv", 1, 3, &[("father", ANY)]),
+    table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
+    table!("nicknames.tsv", 200, 1_000, &[]),
+    table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),
     table!("surname_suffixes.tsv", 2, 6, &[("gender", &["m", "f"]), ("base", ANY)]),
     table!(
         "surnames_east_asian.tsv",
