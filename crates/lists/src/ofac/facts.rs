@@ -177,6 +177,9 @@ fn last_bracket(rest: &str) -> Option<(&str, &str)> {
     rest.rfind('(').map(|at| (&rest[..at], &rest[at + 1..]))
 }
 
+/// Characters of a Legal Entity Identifier, ISO 17442.
+const LEI: usize = 20;
+
 /// The kind that a number's form and issuer show, where the label alone is wider.
 fn refine<'a>(kind: Id, number: &'a str, issuer: Option<Country>, schema: &Schema) -> (Id, &'a str) {
     let digits = number.bytes().all(|b| b.is_ascii_digit()).then_some(number.len());
@@ -195,6 +198,8 @@ fn refine<'a>(kind: Id, number: &'a str, issuer: Option<Country>, schema: &Schem
         (Id::Tax, Some("by"), Some(9)) => Id::Unp,
         (Id::Registration, Some("ru"), Some(13 | 15)) => Id::Ogrn,
         (Id::Okpo, Some("ru"), _) => Id::Okpo,
+        // Dutch registers' numbers stand under the same label as identifiers of 20 characters.
+        (Id::Lei, _, _) if number.len() != LEI => Id::Registration,
         // The same statistics code elsewhere, and whatever else is printed under that label.
         (Id::Okpo, _, _) => Id::Other,
         (Id::NationalId, _, _) if *schema != Schema::Person => Id::Registration,

@@ -180,7 +180,6 @@ impl Reader<'_> {
         listing.programmes.push(code.into());
         listing.programmes.extend(values(row.text("programs")).map(Into::into));
         listing.listed = self.date("start_date");
-        listing.delisted = self.date("end_date");
         let number = row.text("entity_number");
         listing.reference = (!number.is_empty() && number != row.text("_id")).then(|| number.into());
         listing
@@ -292,10 +291,12 @@ impl Reader<'_> {
         let remarks = Remarks { text: row.text("remarks"), title: row.text("title"), cut: false };
         let place = self.source("remarks");
         remarks::read(entity, &remarks, |_| place.clone(), self.problems);
-        let order = row.text("standard_order");
-        if !order.is_empty() {
-            let text = format!("standard order: {order}");
-            self.note(entity, "standard_order", &text, order);
+        // The end of a denial order lies ahead, as a rule, and is no delisting: the listing stands while it is printed.
+        for column in ["standard_order", "end_date"] {
+            let said = row.text(column);
+            if !said.is_empty() {
+                self.note(entity, column, &format!("{}: {said}", column.replace('_', " ")), said);
+            }
         }
         let others: Vec<_> = row.others(&COLUMNS).filter(|(_, text)| !text.is_empty()).collect();
         for (column, text) in others {

@@ -85,7 +85,6 @@ fn entity(row: &Row<'_>, list: &ListId, key: &str, problems: &mut Vec<Problem>) 
     };
     listing.listed = date("Effective_Date");
     listing.effective = listing.listed;
-    listing.delisted = date("Expiration_Date");
     listing.amended = date("Last_Update");
     entity.listings.push(listing);
     entity
@@ -119,7 +118,8 @@ fn add(entity: &mut Entity, row: &Row<'_>) {
     if !act.is_empty() && !acts.iter().any(|known| known == act) {
         acts.push(act.into());
     }
-    for column in ["Standard_Order", "Action"] {
+    // The end of an order lies ahead, as a rule, and is no delisting: the listing stands while it is printed.
+    for column in ["Standard_Order", "Expiration_Date", "Action"] {
         let text = format!("{}: {}", column.replace('_', " ").to_lowercase(), row.text(column));
         if !row.text(column).is_empty() && !entity.particulars("notes").any(|known| known == text) {
             let particular = Particular { property: "notes".into(), text };
