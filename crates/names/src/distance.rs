@@ -65,8 +65,16 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
         }
     }
     let relative = rows[a.len() % 3][b.len()] / weight;
-    if free_a || free_b { relative * THIN } else { relative }
+    if free_a || free_b {
+        return relative * THIN;
+    }
+    // A row of consonants is an abbreviation, which is not pronounced and hardly misheard.
+    let abbreviation = |row: &[Letter]| row.len() <= 6 && !row.iter().any(|l| is_vowel(*l));
+    if abbreviation(a) || abbreviation(b) { relative * ABBREVIATION } else { relative }
 }
+
+/// Abbreviations differ in meaning if they differ in a letter.
+const ABBREVIATION: f32 = 2.0;
 
 /// Without written vowels there is less to agree on, so that what does not agree counts for more.
 const THIN: f32 = 1.5;

@@ -17,6 +17,22 @@ const JOINING: &[&str] = &[
     "های", "هاي", "ve", "i", "im", "им", "st", "s", "от",
 ];
 
+/// What stands before the name of the one whom something is named after.
+const NAMED_AFTER: &[&str] = &[
+    "имени",
+    "им",
+    "named",
+    "after",
+    "academician",
+    "академика",
+    "імя",
+    "імені",
+    "ім",
+    "imeni",
+    "akademika",
+    "name",
+];
+
 /// Whether the words of a name of unknown kind are an organisation's: a legal form, or a generic word that is no name.
 pub(crate) fn looks_like_one(words: &[Word]) -> bool {
     let joined_script = words.iter().any(|w| w.script.joins_words() && w.text.chars().count() > 4);
@@ -37,6 +53,7 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> 
     while at < words.len() && tokens.len() + 8 < MAX_TOKENS {
         at += take(words, at, kind, &mut tokens, &mut initials);
     }
+    once(&mut tokens);
     if tokens.is_empty() {
         tokens.extend(words.iter().map(|w| Token { form: w.text.as_str().into(), role: Role::Unknown }));
     }
@@ -45,6 +62,20 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> 
     readings.push(Reading { tokens });
     readings.extend(acronym);
     readings
+}
+
+/// What is written twice is said once: full name and abbreviation in one cell repeat the name.
+fn once(tokens: &mut SmallVec<[Token; 4]>) {
+    let mut at = 1;
+    while at < tokens.len() {
+        let repeated = matches!(tokens[at].role, Role::Unknown | Role::LegalForm)
+            && tokens[..at].iter().any(|t| t.form == tokens[at].form);
+        if repeated {
+            tokens.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 fn token(form: &str, role: Role) -> Token {
@@ -65,6 +96,10 @@ fn take(
         return 1;
     }
     let row = letter_row(words, at);
+    // The initials of the one whom it is named after say nothing that his family name does not.
+    if row >= 1 && at > 0 && NAMED_AFTER.contains(&&*words[at - 1].shaped) {
+        return row;
+    }
     if row >= 2 {
         let joined: String = words[at..at + row].iter().map(|w| w.text.as_str()).collect();
         let role = if tables::entry(&joined, SenseKind::LegalForm).is_some() {

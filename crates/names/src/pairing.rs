@@ -32,6 +32,8 @@ pub(crate) struct Pairing<'a> {
     query: &'a NameView<'a>,
     entity: &'a NameView<'a>,
     person: bool,
+    /// Neither side has a token that is more than a generic word, a place, a number or a legal form.
+    bare: bool,
     q: SmallVec<[Place; 16]>,
     e: SmallVec<[Place; 16]>,
     links: SmallVec<[Link; 12]>,
@@ -53,8 +55,19 @@ fn share_of(role: Role) -> f32 {
     }
 }
 
+/// Whether a token of this role tells an organisation from others.
+fn telling(role: Role) -> bool {
+    !matches!(
+        role,
+        Role::LegalForm | Role::Generic | Role::Place | Role::Particle | Role::Title | Role::Number
+    )
+}
+
 /// Bits of a token count within these bounds: the commonest name says something, the rarest not everything.
 const BITS: (f32, f32) = (2.0, 14.0);
+
+/// A word beside its first letters: COMM for Communication.
+const ABBREVIATED: f32 = 0.85;
 
 /// What a number leaves of the score that only one side has: Victory and Victory 3 are two ships.
 const LONE_NUMBER: f32 = 0.8;
@@ -71,7 +84,8 @@ impl<'a> Pairing<'a> {
                 .map(|i| Place { link: FREE, weight: n.bits[i].clamp(BITS.0, BITS.1) * share_of(n.roles[i]) })
                 .collect()
         };
-        Self { query, entity, person, q: places(query), e: places(entity), links: SmallVec::new() }
+        let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
+        Self { query, entity, person, bare, q: places(query), e: places(entity), links: SmallVec::new() }
     }
 
     fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
@@ -212,7 +226,12 @@ impl<'a> Pairing<'a> {
             for j in Self::free(&self.e) {
                 let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
                 let score = initial_likeness(a, b);
-                let told = a.is_single()
+                // In an organisation's name a single letter is a name of its own; a cut-off word is an abbreviation.
+                if !self.person && (a.is_single() || b.is_single()) {
+                    continue;
+                }
+                let told = !self.person
+                    || a.is_single()
                     || b.is_single()
                     || self.links.iter().filter(|l| l.score > 0.8).count() >= 2;
                 if score > 0.0
@@ -220,6 +239,7 @@ impl<'a> Pairing<'a> {
                     && self.q[usize::from(i)].link == FREE
                     && self.e[usize::from(j)].link == FREE
                 {
+                    let score = if self.person { score } else { ABBREVIATED };
                     self.link((i, i + 1), (j, j + 1), score, Reason::Initial);
                 }
             }
@@ -369,7 +389,8 @@ impl<'a> Pairing<'a> {
             let share = match role {
                 Role::Patronymic if !told => 0.08,
                 Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
-                Role::Generic => 0.5 * missing,
+                Role::Generic if self.bare => 1.0,
+                Role::Generic => 0.6 * missing,
                 Role::Place | Role::Number => 0.9,
                 _ => {
                     count += 1;
@@ -413,22 +434,40 @@ impl<'a> Pairing<'a> {
         }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
-            let weight = self.q[i].weight.min(self.e[j].weight);
-            let strength = match (self.query.roles[i], self.entity.roles[j]) {
-                (Role::Number, Role::Number) => 0.4,
-                (Role::Initial, _) | (_, Role::Initial) => 0.5,
-                (Role::Patronymic, Role::Patronymic) | (Role::Place, Role::Place) => 0.45,
-                (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
-                (Role::Generic, Role::Generic) => 0.25,
-                _ if self.person => 0.6,
-                _ => 0.6 * (weight / 8.0).min(1.0),
-            };
-            factor *= 1.0 - strength * if self.other_scripts(i, j) && !self.person { 0.55 } else { 1.0 };
+            factor *= 1.0 - self.strength(i, j);
         }
         if self.person && self.crossed() {
             factor *= 0.45;
         }
         factor
+    }
+
+    /// How much two tokens left over against each other speak against.
+    fn strength(&self, i: usize, j: usize) -> f32 {
+        let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+        if self.person {
+            return match (a, b) {
+                (Role::Initial, _) | (_, Role::Initial) => 0.5,
+                (Role::Patronymic, Role::Patronymic) => 0.45,
+                (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
+                _ => 0.6,
+            };
+        }
+        let weight = self.q[i].weight.min(self.e[j].weight);
+        let strength = match (a, b) {
+            (Role::Number, Role::Number) => 0.4,
+            (Role::Place, Role::Place) => 0.5,
+            _ if self.bare => 0.55,
+            _ if telling(a) && telling(b) => 0.65 * (weight / 8.0).min(1.0),
+            (Role::Generic, Role::Generic) => 0.3,
+            _ => 0.4,
+        };
+        // Across scripts a word left over may be a translation that no table holds; a name is seldom translated.
+        match (self.other_scripts(i, j), telling(a) && telling(b)) {
+            (false, _) => strength,
+            (true, true) => 0.8 * strength,
+            (true, false) => 0.6 * strength,
+        }
     }
 
     /// A person beside a name that bears a legal form or a generic word.
@@ -438,7 +477,7 @@ impl<'a> Pairing<'a> {
             || self.entity.kind == SubjectKind::Person && body(self.query)
     }
 
-    /// Across scripts a token left over may be a translation that no table holds.
+    /// Whether the two are of different scripts.
     fn other_scripts(&self, i: usize, j: usize) -> bool {
         self.query.tokens[i].script() != self.entity.tokens[j].script()
     }
@@ -493,12 +532,6 @@ impl<'a> Pairing<'a> {
     /// What an organisation's name can be worth at most: generic words, places and legal forms alone are not enough,
     /// unless nothing else is there.
     fn organisation_limit(&self) -> f32 {
-        let telling = |r: Role| {
-            !matches!(
-                r,
-                Role::LegalForm | Role::Generic | Role::Place | Role::Particle | Role::Title | Role::Number
-            )
-        };
         let own = self.links.iter().any(|l| {
             l.score > 0.5
                 && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
