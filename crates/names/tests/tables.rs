@@ -70,7 +70,7 @@ const TABLES: &[Table] = &[
     table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 200, 1_000, &[]),
     table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),
-    table!("surname_suffixes.tsv", 2, 6, &[("gender", &["m", "f"]), ("base", ANY)]),
+    table!("surname_suffixes.tsv", 45, 350, &[("gender", &["m", "f"]), ("base", ANY)]),
     table!(
         "surnames_east_asian.tsv",
         2,
@@ -87,7 +87,7 @@ const TABLES: &[Table] = &[
         "particles.tsv",
         2,
         6,
-        &[("kind", &["article", "son", "daughter", "father", "mother", "servant", "preposition", "other"],)]
+        &[("kind", &["article", "son", "daughter", "father", "mother", "servant", "divine", "faith", "owner", "saint", "alias", "and", "preposition", "other"],)]
     ),
     table!(
         "suffixes.tsv",
@@ -95,7 +95,7 @@ const TABLES: &[Table] = &[
         4,
         &[("kind", &["generation", "son", "daughter", "descent", "degree", "honour"],)]
     ),
-    table!("numbers.tsv", 2, 10, &[("value", ANY)]),
+    table!("numbers.tsv", 40, 1_000, &[("value", ANY)]),
     table!(
         "places.tsv",
         1,
