@@ -87,7 +87,25 @@ const TABLES: &[Table] = &[
         "particles.tsv",
         2,
         6,
-        &[("kind", &["article", "son", "daughter", "father", "mother", "servant", "divine", "faith", "owner", "saint", "alias", "and", "preposition", "other"],)]
+        &[(
+            "kind",
+            &[
+                "article",
+                "son",
+                "daughter",
+                "father",
+                "mother",
+                "servant",
+                "divine",
+                "faith",
+                "owner",
+                "saint",
+                "alias",
+                "and",
+                "preposition",
+                "other"
+            ],
+        )]
     ),
     table!(
         "suffixes.tsv",
