@@ -9,17 +9,21 @@
 
 mod cascade;
 pub mod explain;
+pub mod flags;
 pub mod fraction;
 pub mod graph;
 pub mod holdings;
 mod ids;
 mod join;
+pub mod listed;
 mod person;
+pub mod picture;
 pub mod range;
 pub mod read;
 pub mod regime;
 pub mod report;
 pub mod settle;
 pub mod standing;
+pub mod what_if;
 
 pub use person::Ground;

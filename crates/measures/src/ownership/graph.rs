@@ -255,6 +255,15 @@ impl Graph {
         self.undescribed.contains(&node)
     }
 
+    /// Adds a node without ties, for a question of "what if"; the node of this id where there is one.
+    pub fn add_node(&mut self, id: &str) -> NodeId {
+        let node = NodeId(self.nodes.intern(id.trim()));
+        if self.into.len() == node.at() + 1 {
+            self.into.push(self.edges.len() as u32);
+        }
+        node
+    }
+
     /// What was odd or could not be read.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

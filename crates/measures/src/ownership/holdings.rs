@@ -455,6 +455,11 @@ impl<'g> Holdings<'g> {
         partners
     }
 
+    /// Those with whom a party exercises all its rights jointly.
+    pub(crate) fn all_partners(&self, party: NodeId) -> &[Partner] {
+        self.joint.get(&party).map_or(&[], Vec::as_slice)
+    }
+
     pub(crate) fn has_arrangements(&self) -> bool {
         !self.joint.is_empty() || !self.joint_in.is_empty()
     }
