@@ -6,10 +6,11 @@ use std::sync::mpsc;
 use anyhow::Context;
 use rayon::prelude::*;
 use tamis_intake::{Mapping, Source, Subject, Subjects};
-use tamis_model::Problem;
+use tamis_model::{Entity, Problem};
 use tamis_screen::{Answer, Screener};
 
 use crate::arguments::{Columns, Screen};
+use crate::ownership::Joined;
 use crate::report::{self, Report, Summary};
 use crate::screening::Screening;
 use crate::settings::Settings;
@@ -24,16 +25,40 @@ const AHEAD: usize = 4;
 pub fn run(settings: &Settings, arguments: &Screen) -> anyhow::Result<Outcome> {
     let screening = Screening::open(settings)?;
     let screener = screening.screener(settings)?;
+    let joined = (!arguments.ownership.is_empty())
+        .then(|| Joined::open(settings, &arguments.ownership))
+        .transpose()?;
+    let owned = joined.as_ref().map(|joined| anyhow::Ok((joined, joined.screener(settings)?)));
+    let screens = Screens { screener, owned: owned.transpose()? };
     let title = arguments.files.iter().map(|f| files::name(f)).collect::<Vec<_>>().join(", ");
     let mut report = report::report(settings, screening.basis(settings, title));
     let mut out = settings.writer()?;
     let mut summary = Summary::default();
     for file in &arguments.files {
-        screen_file(settings, arguments, file, &screener, report.as_mut(), &mut out, &mut summary)?;
+        screen_file(settings, arguments, file, &screens, report.as_mut(), &mut out, &mut summary)?;
     }
     report.finish(&mut out, &summary)?;
     out.flush()?;
     Ok(if summary.alerted > 0 { Outcome::Alerts } else { Outcome::Clear })
+}
+
+/// What every subject is screened against.
+struct Screens<'a> {
+    /// The lists.
+    screener: Screener<'a>,
+    /// With `--ownership`: the nodes of the graph that are restricted through others.
+    owned: Option<(&'a Joined, Screener<'a>)>,
+}
+
+impl Screens<'_> {
+    fn screen(&self, subject: &Entity) -> anyhow::Result<Answer> {
+        let mut answer = self.screener.screen(subject)?;
+        if let Some((joined, screener)) = &self.owned {
+            answer.matches.extend(joined.of(screener, subject)?);
+            answer.matches.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
+        Ok(answer)
+    }
 }
 
 /// Opens a file of subjects.
@@ -49,7 +74,7 @@ fn screen_file(
     settings: &Settings,
     arguments: &Screen,
     file: &Path,
-    screener: &Screener<'_>,
+    screens: &Screens<'_>,
     report: &mut dyn Report,
     out: &mut dyn std::io::Write,
     summary: &mut Summary,
@@ -70,9 +95,9 @@ fn screen_file(
         });
         for chunk in receiver {
             let screen = |row: &Result<Subject, Problem>| {
-                row.as_ref().ok().map(|s| screener.screen(&s.entity)).transpose()
+                row.as_ref().ok().map(|s| screens.screen(&s.entity)).transpose()
             };
-            let answers: Vec<Option<Answer>> = chunk.par_iter().map(screen).collect::<Result<_, _>>()?;
+            let answers: Vec<Option<Answer>> = chunk.par_iter().map(screen).collect::<anyhow::Result<_>>()?;
             for (subject, answer) in chunk.iter().zip(&answers) {
                 match (subject, answer) {
                     (Ok(subject), Some(answer)) => {

@@ -10,7 +10,8 @@ use tamis_measures::ownership::holdings::Holdings;
 use tamis_measures::ownership::listed::Listed;
 use tamis_measures::ownership::read::{self, GraphError};
 use tamis_model::{
-    DateOrder, Entity, EntityId, ListId, Name, PartialDate, Problem, Schema, Severity, Source, Sourced,
+    DateOrder, Entity, EntityId, Identifier, IdentifierKind, ListId, Name, PartialDate, Problem, Schema,
+    Severity, Source, Sourced,
 };
 use tamis_screen::Screener;
 use tamis_tables::{Options, Table};

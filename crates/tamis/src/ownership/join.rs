@@ -91,7 +91,13 @@ impl Joined {
 fn listing(line: &Line) -> ListingFacts {
     let presumed = if line.presumed { ", presumed" } else { "" };
     let chain = line.chain.iter().map(|step| {
-        format!("{} -{}-> {} ({})", step.owner, step.share.as_deref().unwrap_or(step.kind), step.owned, step.place)
+        format!(
+            "{} -{}-> {} ({})",
+            step.owner,
+            step.share.as_deref().unwrap_or(step.kind),
+            step.owned,
+            step.place
+        )
     });
     ListingFacts {
         list: line.regime.clone(),
