@@ -1,6 +1,7 @@
 //! Every list reader, a module a format.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
+mod every_file;
 mod golden_ca;
 mod golden_ch;
 mod golden_eu;
