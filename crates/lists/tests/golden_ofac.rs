@@ -1,6 +1,6 @@
 //! 1. Every column and every kind of statement of a made-up CSV set arrives, each in its place.
 //! 2. So does every element of a made-up `sdnList` file, in either namespace.
-//! 3. A file in another encoding than UTF-8 keeps its letters.
+//! 3. A file in Latin-1 or UTF-16 keeps its letters.
 
 use tamis_lists::{Format, InputFile, Snapshot, read, recognise};
 
@@ -58,4 +58,17 @@ fn latin_1() {
     let files: Vec<_> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     let outcomes = read(&files);
     assert_eq!(outcomes[0].as_ref().unwrap().entities[0].caption(), "Ívan Ivanavich PRYKLADAU Jr.");
+}
+
+#[test]
+fn utf_16() {
+    let wide = |text: &str| -> Vec<u8> {
+        let marked = format!("\u{FEFF}{}", text.replacen("Ivan", "Іван", 1));
+        marked.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    };
+    let files = SET.map(|(name, text)| (name, wide(text)));
+    let files: Vec<_> = files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
+    let snapshot = read(&files).remove(0).unwrap();
+    assert_eq!(snapshot.entities[0].caption(), "Іван Ivanavich PRYKLADAU Jr.");
+    assert_eq!((snapshot.entities.len(), snapshot.entities[1].names.len()), (4, 3));
 }

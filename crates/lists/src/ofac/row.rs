@@ -25,18 +25,27 @@ impl Row<'_> {
     }
 }
 
-/// The content as text: UTF-8, else byte by byte as Latin-1, which no byte fails.
+/// The content as text: UTF-16 where it has the mark of it, UTF-8, else byte by byte as Latin-1, which no byte fails.
 pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
-    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(bytes.iter().map(|&b| char::from(b)).collect()),
+    match bytes {
+        [0xFF, 0xFE, rest @ ..] => Cow::Owned(utf16(rest, u16::from_le_bytes)),
+        [0xFE, 0xFF, rest @ ..] => Cow::Owned(utf16(rest, u16::from_be_bytes)),
+        _ => {
+            let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
+            let latin = |_| Cow::Owned(bytes.iter().map(|&b| char::from(b)).collect());
+            std::str::from_utf8(bytes).map_or_else(latin, Cow::Borrowed)
+        }
     }
 }
 
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 /// Whether a file ends with the mark 0x1A that the publisher puts behind the last row; one that does not was cut off.
-pub(crate) fn has_end_mark(bytes: &[u8]) -> bool {
-    bytes.trim_ascii_end().last() == Some(&0x1A)
+pub(crate) fn has_end_mark(text: &str) -> bool {
+    text.trim_end().ends_with('\u{1A}')
 }
 
 /// The rows of a file, without blank lines and the end mark.

@@ -39,12 +39,12 @@ const ORPHANS: usize = 20;
 
 /// Reads a set into a snapshot.
 pub(crate) fn read(set: &Set<'_>) -> Result<Snapshot, ReadError> {
-    for part in &set.parts {
-        if !row::has_end_mark(part.file.bytes) {
-            return Err(cut_off(part.file.name, part.file.bytes));
+    let texts: Vec<_> = set.parts.iter().map(|part| row::text(part.file.bytes)).collect();
+    for (part, text) in set.parts.iter().zip(&texts) {
+        if !row::has_end_mark(text) {
+            return Err(cut_off(part.file.name, text));
         }
     }
-    let texts: Vec<_> = set.parts.iter().map(|part| row::text(part.file.bytes)).collect();
     let primary: Vec<Row<'_>> = row::rows(&texts[0]).collect();
     let list = list_of(primary.iter().map(|row| programmes(row.text(3))));
     let mut reader = Reader::new(list, set);
@@ -65,8 +65,8 @@ pub(crate) fn read(set: &Set<'_>) -> Result<Snapshot, ReadError> {
     Ok(reader.finish())
 }
 
-fn cut_off(file: &str, bytes: &[u8]) -> ReadError {
-    let lines = row::text(bytes).lines().count() as u32;
+fn cut_off(file: &str, text: &str) -> ReadError {
+    let lines = text.lines().count() as u32;
     ReadError::Broken {
         file: file.into(),
         line: lines,
