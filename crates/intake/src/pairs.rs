@@ -1,7 +1,10 @@
 //! Pairs of records to be compared: two names in a row of a table, or two records in a JSON line.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
-use tamis_model::{Entity, EntityId, Field, Name, Problem, Schema, Severity, Source as Place, Sourced};
+use tamis_model::{
+    Entity, EntityId, Field, FtmRecord, Name, Problem, Schema, Severity, Source as Place, Sourced,
+};
 use tamis_tables::{Body, Cells, Options, Row, Source, Table};
 
 use crate::IntakeError;
@@ -74,11 +77,12 @@ impl<'a> Pairs<'a> {
 
     fn pair_of_records(&self, object: &Map<String, Value>, number: u32, line: u32) -> Result<Pair, Problem> {
         let side = |key: &str| {
-            Err::<Entity, _>(
+            let record = object.get(key).and_then(|value| FtmRecord::deserialize(value).ok());
+            record.map(|record| record.to_entity(0, line, None)).ok_or_else(|| {
                 Problem::new(Severity::Error, line, key, "no FollowTheMoney record")
                     .hint("a pair is {\"id\", \"left\": {\"schema\", \"properties\"}, \"right\": {…}}")
-                    .in_file(self.table.name()),
-            )
+                    .in_file(self.table.name())
+            })
         };
         let id = object.get("id").and_then(Value::as_str).map_or_else(|| number.to_string(), str::to_owned);
         Ok(Pair { id, left: side("left")?, right: side("right")?, cells: Vec::new() })

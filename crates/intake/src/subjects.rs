@@ -1,7 +1,10 @@
 //! A table of subjects, one by one.
 
-use tamis_model::{Entity, EntityId, Problem, Severity};
-use tamis_tables::{Layout, LayoutError, Mapping, Options, Source, Table, TableError};
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use tamis_model::{Entity, EntityId, FtmRecord, Problem, Severity};
+use tamis_tables::{Body, Layout, LayoutError, Mapping, Options, Row, Source, Table, TableError};
 
 /// Who or what is screened, and where in the file it stands.
 #[derive(Debug, Clone)]
@@ -48,25 +51,53 @@ pub enum IntakeError {
 /// nothing of use is a subject with a problem.
 pub struct Subjects<'a> {
     table: Table<'a>,
-    layout: Layout,
+    form: Form,
     notes: Vec<Problem>,
+    /// Ids that were given out, so that one that comes again is reported.
+    seen: HashSet<Box<str>>,
 }
+
+/// What the rows are.
+enum Form {
+    /// Cells or keys, each with its meaning.
+    Columns(Layout),
+    /// FollowTheMoney records; how many were left out since they are no parties.
+    Records { left_out: u32 },
+}
+
+/// Ids that are remembered to report those that come again; beyond so many, memory would grow with the file. Largest
+/// file tried: 10 million rows.
+const IDS_REMEMBERED: usize = 2_000_000;
 
 impl<'a> Subjects<'a> {
     /// Opens a file; `name` is for messages only. Nothing but the first rows is read yet.
     pub fn open(name: &str, source: Source<'a>, settings: &Settings) -> Result<Self, IntakeError> {
         let options = Options { sheet: settings.sheet.clone(), ..Options::default() };
         let mut table = Table::open(name, source, &settings.mapping.options(options))?;
-        let mut layout = Layout::new(&mut table, &settings.mapping)?;
-        let notes = layout.take_notes();
-        Ok(Self { table, layout, notes })
+        let (form, notes) = if is_followthemoney(&mut table) {
+            (Form::Records { left_out: 0 }, Vec::new())
+        } else {
+            let mut layout = Layout::new(&mut table, &settings.mapping)?;
+            let notes = layout.take_notes();
+            (Form::Columns(layout), notes)
+        };
+        Ok(Self { table, form, notes, seen: HashSet::new() })
     }
 
     /// What is to be said about the file as a whole: its encoding, columns that are not read, dates that can be read
-    /// in two ways. More may come while subjects are read; each is handed out once.
+    /// in two ways, records that are no parties. More may come while subjects are read; each is handed out once.
     pub fn take_notes(&mut self) -> Vec<Problem> {
         let mut notes = self.table.take_notes();
         notes.append(&mut self.notes);
+        if let Form::Records { left_out } = &mut self.form
+            && *left_out > 0
+        {
+            let message = format!(
+                "{left_out} records are no parties (addresses, sanctions, ties …); they are not screened"
+            );
+            notes.push(Problem::new(Severity::Note, 0, "", message));
+            *left_out = 0;
+        }
         notes.into_iter().map(|note| note.in_file(self.table.name())).collect()
     }
 
@@ -74,25 +105,72 @@ impl<'a> Subjects<'a> {
     pub fn name(&self) -> &str {
         self.table.name()
     }
+
+    fn subject(&mut self, row: Row) -> Result<Option<Subject>, Problem> {
+        let (number, line) = (row.number, row.line);
+        let (id, mut entity, mut problems) = match &mut self.form {
+            Form::Columns(layout) => {
+                let record = layout.read(row, 0, None);
+                (record.id, record.entity, record.problems)
+            }
+            Form::Records { left_out } => {
+                let record = followthemoney(row)?;
+                if !record.is_party() {
+                    *left_out += 1;
+                    return Ok(None);
+                }
+                let id = (!record.id.is_empty()).then(|| record.id.clone());
+                (id, record.to_entity(0, line, None), Vec::new())
+            }
+        };
+        if entity.names.is_empty() && entity.identifiers.is_empty() {
+            let message = "neither a name nor a number to look for";
+            problems.push(Problem::new(Severity::Warning, line, "", message));
+        }
+        if let Some(id) = &id
+            && self.seen.len() < IDS_REMEMBERED
+            && !self.seen.insert(id.as_str().into())
+        {
+            let message = format!("another row has the id {id:?} too");
+            problems
+                .push(Problem::new(Severity::Warning, line, "id", message).hint("give each row its own id"));
+        }
+        let id = id.unwrap_or_else(|| number.to_string());
+        entity.id = EntityId::whole(&id);
+        let problems = problems.into_iter().map(|p| p.in_file(self.table.name())).collect();
+        Ok(Some(Subject { id, row: number, entity, problems }))
+    }
 }
 
 impl Iterator for Subjects<'_> {
     type Item = Result<Subject, Problem>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = match self.table.next()? {
-            Ok(row) => row,
-            Err(problem) => return Some(Err(problem.in_file(self.table.name()))),
-        };
-        let (number, line) = (row.number, row.line);
-        let mut record = self.layout.read(row, 0, None);
-        if record.entity.names.is_empty() && record.entity.identifiers.is_empty() {
-            let message = "neither a name nor a number to look for";
-            record.problems.push(Problem::new(Severity::Warning, line, "", message));
+        loop {
+            let answer = self.table.next()?.and_then(|row| self.subject(row));
+            match answer {
+                Ok(Some(subject)) => return Some(Ok(subject)),
+                Ok(None) => {}
+                Err(problem) => return Some(Err(problem.in_file(self.table.name()))),
+            }
         }
-        let id = record.id.unwrap_or_else(|| number.to_string());
-        record.entity.id = EntityId::whole(&id);
-        let problems = record.problems.into_iter().map(|p| p.in_file(self.table.name())).collect();
-        Some(Ok(Subject { id, row: number, entity: record.entity, problems }))
     }
+}
+
+/// Whether the first object is a FollowTheMoney record.
+fn is_followthemoney(table: &mut Table<'_>) -> bool {
+    let is_record = |row: &Row| match &row.body {
+        Body::Object(object) => object.get("properties").is_some_and(serde_json::Value::is_object),
+        Body::Cells(_) => false,
+    };
+    table.sample().next().is_some_and(is_record)
+}
+
+fn followthemoney(row: Row) -> Result<FtmRecord, Problem> {
+    let value = match row.body {
+        Body::Object(object) => serde_json::Value::Object(object),
+        Body::Cells(_) => serde_json::Value::Null,
+    };
+    FtmRecord::deserialize(value)
+        .map_err(|e| Problem::new(Severity::Error, row.line, "", format!("no FollowTheMoney record: {e}")))
 }

@@ -159,6 +159,7 @@ const READERS: &[Reader] = &[
     reader(Format::OfacAdvancedXml, advanced::recognise, advanced::read),
     reader(Format::UsCslCsv, csl::recognise, csl::read),
     reader(Format::UsDeniedPersons, denied_persons::recognise, denied_persons::read),
+    reader(Format::FtmJson, crate::ftm::recognise, crate::ftm::read),
     reader(Format::OpenSanctionsSimple, crate::simple::recognise, crate::simple::read),
     reader(Format::User, crate::user::recognise, crate::user::read),
 ];

@@ -11,6 +11,7 @@ mod dated;
 mod entry;
 mod eu;
 mod format;
+mod ftm;
 mod jp;
 mod ofac;
 mod seen;

@@ -6,6 +6,7 @@
 mod country;
 mod date;
 mod entity;
+mod ftm;
 mod identifier;
 mod listing;
 mod name;
@@ -16,6 +17,7 @@ mod source;
 pub use country::{Country, CountryLink, CountryTie};
 pub use date::{DateError, DateOrder, PartialDate, Precision};
 pub use entity::{Address, Entity, EntityId, Gender, ListId, Particular, Relation};
+pub use ftm::{FtmRecord, FtmValue, Properties, merge as merge_ftm};
 pub use identifier::{Checksum, Identifier, IdentifierKind};
 pub use listing::{Listing, Measure};
 pub use name::{Name, NameKind, NamePart, PartKind, Strength};
