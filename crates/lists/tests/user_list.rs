@@ -60,3 +60,55 @@ fn other_tables() {
         assert_eq!(list.entities.len(), count, "{file}");
     }
 }
+
+#[test]
+fn every_field_of_an_annex() {
+    let csv = "amendedCelex,amendmentCelex,recordId,programKey,annex,measure,startDate,reason,schema,name,alias,nationality,birthDate,passportNumber\n\
+               32006R0765,32026R1817,62,EU-BLR,I.B,Asset freeze,23.7.2026,\"He; did\",Person,\"Uladzimir (Viktar) SHEYMAN\",\"Foo; \"\"B; C\"\"\",Belarusian,\"(a) 1.1.1964; (b) 1965\",\"R1, South Sudan\"\n\
+               32006R0765,32026R1817,62,EU-BLR,I.B,Export control,23.7.2026,,LegalEntity,SIVAKAU; SIVAKOU,,,,\n";
+    let list = read_one("folder/32026R1817.csv", csv.as_bytes());
+    assert_eq!((list.list.as_str(), list.problems.len()), ("32026R1817", 0), "{:?}", list.problems);
+    let [person, firm] = &list.entities[..] else { panic!("{}", list.entities.len()) };
+    insta::assert_snapshot!("user_annex", crate::shown::show(&list));
+    assert_eq!(person.id.as_str(), "32026R1817:32006R0765/I.B/62");
+    assert_eq!(firm.id.as_str(), "32026R1817:32006R0765/I.B/62#2");
+    assert_eq!(firm.names[0].value.full, "SIVAKAU; SIVAKOU");
+    assert!(!firm.listings[0].freezes());
+}
+
+#[test]
+fn rows_that_cannot_be_used() {
+    let csv = "id,name,country\n1,A,by\n1,B,Utopia\n3,,by\n";
+    let list = read_one("mine.csv", csv.as_bytes());
+    let ids: Vec<&str> = list.entities.iter().map(|e| e.id.as_str()).collect();
+    assert_eq!(ids, ["mine:1", "mine:1#2"]);
+    let said: Vec<String> = list.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "mine.csv:3 [country]: \"Utopia\" is no country that is known",
+            "mine.csv:3 [id]: another row has this id too; it is \"1#2\" here (give each row its own id)",
+            "mine.csv:4: no name in this row; it is left out (give it a name)",
+        ]
+    );
+}
+
+#[test]
+fn followthemoney() {
+    let text = "{\"id\":\"p\",\"schema\":\"Person\",\"properties\":{\"name\":[\"A\"]}}\nnonsense\n\
+                {\"id\":\"s\",\"schema\":\"Sanction\",\"properties\":{\"entity\":[\"p\"],\"program\":[\"X\"]}}\n";
+    let list = read_one("os.json", text.as_bytes());
+    assert_eq!((list.format, list.records, list.problems.len()), (Format::FtmJson, 1, 1));
+    assert_eq!(list.entities[0].listings[0].programmes, ["X"]);
+    assert_eq!(list.problems[0].record, 2);
+}
+
+#[test]
+fn simple_csv_of_opensanctions() {
+    let csv = "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\",\"phones\",\"emails\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n\
+               \"NK-1\",\"Person\",\"Viktar SHEIMAN\",\"Victor Sheiman;Виктор Шейман\",\"1958-05-26\",\"by\",\"Minsk\",\"MP1;MP2\",\"EU FSF - 2004\",\"\",\"\",\"EU Financial Sanctions Files\",\"2021-01-01\",\"2024-01-01\",\"2023-01-01\"\n";
+    let list = read_one("targets.simple.csv", csv.as_bytes());
+    assert_eq!((list.format, list.list.as_str()), (Format::OpenSanctionsSimple, "opensanctions"));
+    assert_eq!(list.problems, []);
+    insta::assert_snapshot!("opensanctions_simple", crate::shown::show(&list));
+}

@@ -97,6 +97,10 @@ impl Measure {
             _ if has("transaction") => Self::TransactionBan,
             _ if has("disqualif") => Self::DirectorDisqualification,
             _ if has("invest") => Self::InvestmentBan,
+            // Before the ports: "export control" is none of theirs.
+            _ if has("export") || has("import") || has("trade") || has("sectoral") || has("dual-use") => {
+                Self::TradeBan
+            }
             _ if has("port ")
                 || has("port-")
                 || has("ship")
@@ -105,9 +109,6 @@ impl Measure {
                 || has("transport") =>
             {
                 Self::Transport
-            }
-            _ if has("export") || has("import") || has("trade") || has("sectoral") || has("dual-use") => {
-                Self::TradeBan
             }
             _ if has("service") => Self::Service,
             _ => Self::Other(words.trim().into()),

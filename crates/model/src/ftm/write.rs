@@ -168,9 +168,13 @@ fn sanction(listing: &Listing) -> FtmRecord {
         ("reason", &listing.reasons),
     ];
     for (property, texts) in all {
-        texts.iter().for_each(|text| record.add_text(property, text));
+        for text in texts {
+            record.add_text(property, text);
+        }
     }
-    listing.measures.iter().for_each(|measure| record.add_text("provisions", measure.as_str()));
+    for measure in &listing.measures {
+        record.add_text("provisions", measure.as_str());
+    }
     record.add_text("authorityId", listing.reference.as_deref().unwrap_or_default());
     for (property, date) in [
         ("startDate", listing.listed.or(listing.effective)),

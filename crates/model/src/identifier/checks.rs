@@ -235,8 +235,9 @@ fn okpo(number: &str) -> bool {
 }
 
 /// Belarusian payer's number (УНП; resolution of the tax ministry No. 96 of 2010): nine characters, the ninth the sum
-/// of the first eight times 29, 23, 19, 17, 13, 7, 5, 3 modulo 11. Persons have one or two letters in front, which
-/// stand for numbers: the first of `ABCEHKMOPT` for 10 to 19 (or Cyrillic look-alikes), a second for 0 to 9.
+/// of the first eight times 29, 23, 19, 17, 13, 7, 5, 3 modulo 11. Persons have two letters of `ABCEHKMOPT` (or the
+/// Cyrillic ones that look like them) in front: the first counts as its place in the alphabet and 9, so `M` is 22, the
+/// second as its place among these ten, from 0.
 fn unp(number: &str) -> bool {
     let characters: Vec<char> = number.chars().map(latin).collect();
     if characters.len() != 9 {
@@ -246,7 +247,7 @@ fn unp(number: &str) -> bool {
     for (at, c) in characters.iter().enumerate() {
         values[at] = match (c.to_digit(10), UNP_LETTERS.iter().position(|l| l == c)) {
             (Some(digit), _) => digit,
-            (None, Some(place)) if at == 0 => place as u32 + 10,
+            (None, Some(_)) if at == 0 => u32::from(*c) - u32::from('A') + 10,
             (None, Some(place)) if at == 1 => place as u32,
             _ => return false,
         };
