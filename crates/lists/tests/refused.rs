@@ -10,12 +10,14 @@ fn no_lists() {
         InputFile { name: "empty.csv", bytes: b"" },
         InputFile { name: "blank.csv", bytes: b"\xEF\xBB\xBF \r\n\x1a" },
         InputFile { name: "report.pdf", bytes: b"%PDF-1.7" },
+        InputFile { name: "bare.csv", bytes: b"17,\"Example Trading and Shipping Company\"\r\n" },
     ];
     let outcomes = read(&files);
-    assert_eq!(outcomes.len(), 3);
+    assert_eq!(outcomes.len(), 4);
     assert!(matches!(&outcomes[0], Err(ReadError::Empty { file }) if file == "empty.csv"));
     assert!(matches!(&outcomes[1], Err(ReadError::Empty { .. })));
     assert!(matches!(&outcomes[2], Err(ReadError::Unrecognised { why, .. }) if why.contains("PDF")));
+    assert!(matches!(&outcomes[3], Err(ReadError::Unrecognised { why, .. }) if why.contains("header row")));
     assert!(files.iter().all(|file| recognise(file).is_none()));
 }
 

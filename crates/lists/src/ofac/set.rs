@@ -50,7 +50,9 @@ pub(crate) fn role(file: &InputFile<'_>) -> Option<Role> {
     // A last line may be cut off in a truncated file.
     let others: Vec<_> = rows.map(|row| role_of(&row)).collect();
     let fits = others.iter().filter(|other| **other == Some(role)).count();
-    (fits + 1 >= others.len()).then_some(role)
+    // A number and a long text are little to go by: anybody's table may start so, but none ends with OFAC's mark.
+    let told = role != Role::Comments || file.bytes.iter().rev().take(8).any(|byte| *byte == 0x1A);
+    (told && fits + 1 >= others.len()).then_some(role)
 }
 
 fn role_of(row: &Row<'_>) -> Option<Role> {
@@ -64,7 +66,6 @@ fn role_of(row: &Row<'_>) -> Option<Role> {
         12 if ["", "individual", "vessel", "aircraft"].contains(&kind) && !is_id(1) => Some(Role::Primary),
         6 if is_id(1) => Some(Role::Addresses),
         5 if is_id(1) && ["aka", "fka", "nka"].contains(&kind) => Some(Role::Alternates),
-        // Two cells are little to go by; a number and a long text in a file without header is what comments are.
         2 if row.text(1).len() > 20 => Some(Role::Comments),
         _ => None,
     }
