@@ -25,6 +25,8 @@ fn screening_list() {
     let cut = &CSL.as_bytes()[..CSL.len() - 20];
     let Err(ReadError::Broken { what, .. }) = one("csl.csv", cut) else { panic!("read") };
     assert!(what.contains("cut off"), "{what}");
+    let within = one("csl.csv", &CSL.as_bytes()[..CSL.len() - 1]).unwrap();
+    assert!(within.problems.iter().any(|p| p.message.contains("may be cut off")), "{:?}", within.problems);
 }
 
 #[test]

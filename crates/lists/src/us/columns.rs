@@ -67,7 +67,20 @@ impl Rows {
                 );
                 Err(broken(file, line, &what))
             }
-            _ => Ok(rows),
+            _ => {
+                rows.ends_openly(text);
+                Ok(rows)
+            }
+        }
+    }
+
+    /// Reports a last row that may be cut within its last cell: the publishers' files end with a line break or a quote.
+    fn ends_openly(&mut self, text: &str) {
+        if !text.ends_with(['\n', '"']) {
+            let line = self.records.last().map_or(0, |(line, _)| *line);
+            let what = "the file ends without a line break, so its last row may be cut off";
+            let problem = Problem::new(Severity::Error, line, "", what);
+            self.problems.push(problem.hint("compare its size with the publisher's"));
         }
     }
 
