@@ -212,24 +212,14 @@ pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
     let mut outcomes: Vec<Option<Result<Snapshot, ReadError>>> = Vec::new();
     let mut parts = Vec::new();
     for (at, (given, bytes)) in files.iter().zip(&unpacked).enumerate() {
-        outcomes.push(match bytes {
-            Err(error) => Some(Err(error.clone())),
-            Ok(bytes) => {
-                let file = InputFile { name: given.name, bytes };
-                match kind(&file) {
-                    _ if seen::is_blank(bytes) => Some(Err(ReadError::Empty { file: given.name.into() })),
-                    None => Some(Err(ReadError::Unrecognised {
-                        file: given.name.into(),
-                        why: seen::describe(bytes),
-                    })),
-                    Some(Kind::Single(reader)) => {
-                        Some((reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given])))
-                    }
-                    Some(Kind::OfacCsv(role)) => {
-                        parts.push(set::Part { at, role, file });
-                        None
-                    }
-                }
+        outcomes.push(match known(given.name, bytes) {
+            Err(error) => Some(Err(error)),
+            Ok((file, Kind::Single(reader))) => {
+                Some((reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given])))
+            }
+            Ok((file, Kind::OfacCsv(role))) => {
+                parts.push(set::Part { at, role, file });
+                None
             }
         });
     }
@@ -240,6 +230,20 @@ pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
         }
     }
     outcomes.into_iter().flatten().collect()
+}
+
+/// A file with its content unpacked, and what it is.
+fn known<'a>(
+    name: &'a str,
+    bytes: &'a Result<Cow<'_, [u8]>, ReadError>,
+) -> Result<(InputFile<'a>, Kind), ReadError> {
+    let bytes = bytes.as_ref().map_err(Clone::clone)?;
+    if seen::is_blank(bytes) {
+        return Err(ReadError::Empty { file: name.into() });
+    }
+    let file = InputFile { name, bytes };
+    let unknown = || ReadError::Unrecognised { file: name.into(), why: seen::describe(bytes) };
+    Ok((file, kind(&file).ok_or_else(unknown)?))
 }
 
 /// Reads a user's own list whose columns do not bear usual names, with what the user says about them.
