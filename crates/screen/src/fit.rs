@@ -1,9 +1,9 @@
 //! Fitting the weights to labelled pairs, and saying how well they hold.
 //!
 //! A logistic regression by projected gradient descent, with a step length for each weight (Adagrad, Duchi et al.
-//! 2011), since some evidence is in every pair and some in few. After every step the weights are brought back to where better
-//! agreement never counts less ([`Level::ORDERS`], [`Level::direction`], rising curves). They are pulled towards the
-//! weights that they started from, so that evidence which the labelled pairs hardly show keeps its weight.
+//! 2011), since some evidence is in every pair and some in few. After every step the weights are brought back to where
+//! better agreement never counts less ([`Level::ORDERS`], [`Level::direction`], rising curves). They are pulled towards
+//! the weights that they started from, so that evidence which the labelled pairs hardly show keeps its weight.
 
 use std::fmt::Write as _;
 
@@ -171,7 +171,12 @@ impl Row {
             *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
         };
         for i in 0..self.likeness.len() {
-            step(&mut self.likeness[i].1, slope.likeness[i].1, prior.likeness[i].1, &mut travelled.likeness[i].1);
+            step(
+                &mut self.likeness[i].1,
+                slope.likeness[i].1,
+                prior.likeness[i].1,
+                &mut travelled.likeness[i].1,
+            );
         }
         for i in 0..self.rarity.len() {
             step(&mut self.rarity[i].1, slope.rarity[i].1, prior.rarity[i].1, &mut travelled.rarity[i].1);
@@ -184,9 +189,7 @@ impl Row {
     /// Brings the weights back to where better agreement never counts less.
     fn project(&mut self) {
         for points in [&mut self.likeness, &mut self.rarity] {
-            for i in 1..points.len() {
-                points[i].1 = points[i].1.max(points[i - 1].1);
-            }
+            rise(points);
         }
         for level in Level::ALL {
             let weight = &mut self.level[*level as usize];
@@ -213,6 +216,23 @@ impl Row {
             *low = low.min(high);
         }
     }
+}
+
+/// Brings points that fall to where they meet, as near as possible to where they were (pool adjacent violators).
+fn rise(points: &mut [(f32, f32)]) {
+    let mut pools: Vec<(f32, usize)> = Vec::with_capacity(points.len());
+    for (_, y) in points.iter() {
+        pools.push((*y, 1));
+        while let [.., (low, m), (high, n)] = pools.as_slice()
+            && low > high
+        {
+            let pooled = ((low * *m as f32 + high * *n as f32) / (m + n) as f32, m + n);
+            pools.truncate(pools.len() - 2);
+            pools.push(pooled);
+        }
+    }
+    let levels = pools.into_iter().flat_map(|(y, n)| std::iter::repeat_n(y, n));
+    points.iter_mut().zip(levels).for_each(|(point, y)| point.1 = y);
 }
 
 /// The two points between which `x` lies, and how much each counts.

@@ -68,7 +68,8 @@ fn entity(arguments: &Check) -> anyhow::Result<Entity> {
     for text in &arguments.id {
         let (kind, number) = match text.split_once(':') {
             Some((kind, number)) => (
-                kind_of(kind).ok_or_else(|| anyhow::anyhow!("--id {text}: {kind:?} is no kind of number"))?,
+                IdentifierKind::parse(kind)
+                    .ok_or_else(|| anyhow::anyhow!("--id {text}: {kind:?} is no kind of number"))?,
                 number,
             ),
             None => (IdentifierKind::Other, text.as_str()),
@@ -76,8 +77,4 @@ fn entity(arguments: &Check) -> anyhow::Result<Entity> {
         entity.identifiers.push(Sourced::new(Identifier::new(kind, number), place("--id", text)));
     }
     Ok(entity)
-}
-
-fn kind_of(word: &str) -> Option<IdentifierKind> {
-    IdentifierKind::ALL.iter().copied().find(|k| k.property().eq_ignore_ascii_case(word))
 }

@@ -71,6 +71,10 @@ fn fold(id: &str) -> u8 {
     blake3::hash(id.as_bytes()).as_bytes()[0] % FOLDS
 }
 
+/// A pair whose names are less alike than this is not learned from: no search would bring it up, and what makes the
+/// two the same, if they are, is nothing that was measured.
+const LEAST_ALIKE: f32 = 0.5;
+
 /// Every candidate of every subject; the same where the key says so, different otherwise.
 fn subjects(screener: &Screener<'_>, file: &Path, key: Option<&PathBuf>) -> anyhow::Result<Vec<Labelled>> {
     let expected = key.map(|key| read_key(key)).transpose()?.unwrap_or_default();
@@ -117,7 +121,12 @@ fn labelled_pairs(file: &Path) -> anyhow::Result<Vec<Labelled>> {
         let kind = common_kind(&pair.left, &pair.right);
         let (left, right) = (Understood::new(&pair.left, kind), Understood::new(&pair.right, kind));
         let (measured, _) = tamis_screen::measure(&left, &right, &weights);
-        Some(Labelled { measured, same, count: 1.0, fold: fold(&pair.id) })
+        (measured.likeness >= LEAST_ALIKE).then(|| Labelled {
+            measured,
+            same,
+            count: 1.0,
+            fold: fold(&pair.id),
+        })
     };
     Ok(pairs.par_iter().filter_map(label).collect())
 }

@@ -47,7 +47,7 @@ fn import(
     let mut index: BTreeMap<String, Imported> =
         store.index()?.into_iter().map(|i| (i.list.clone(), i)).collect();
     let (mut imported, mut refused) = (Vec::new(), Vec::new());
-    for snapshot in tamis_lists::read(&inputs) {
+    for snapshot in load::read_lists(&inputs, &columns.map)? {
         match snapshot.map_err(anyhow::Error::from).and_then(|s| accept(s, &index, accept_shrunken)) {
             Ok(snapshot) => {
                 for file in &snapshot.files {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use tamis_catalogue::{Catalogue, Progress, SnapshotInfo};
-use tamis_lists::{InputFile, Snapshot};
+use tamis_intake::Mapping;
+use tamis_lists::{InputFile, ReadError, Snapshot};
 
 use crate::data::{Imported, Store};
 use crate::settings::{Lists, Settings};
@@ -95,7 +96,19 @@ pub fn read_imported(store: &Store, imported: &Imported) -> anyhow::Result<Vec<S
     let bytes = imported.files.iter().map(|f| store.snapshot_file(f)).collect::<anyhow::Result<Vec<_>>>()?;
     let inputs: Vec<InputFile<'_>> =
         imported.files.iter().zip(&bytes).map(|(f, bytes)| InputFile { name: &f.name, bytes }).collect();
-    tamis_lists::read(&inputs).into_iter().map(|snapshot| Ok(snapshot?)).collect()
+    read_lists(&inputs, &imported.map)?.into_iter().map(|snapshot| Ok(snapshot?)).collect()
+}
+
+/// Reads list files; where the user says what columns hold, as lists of their own.
+pub fn read_lists(
+    inputs: &[InputFile<'_>],
+    map: &[String],
+) -> anyhow::Result<Vec<Result<Snapshot, ReadError>>> {
+    if map.is_empty() {
+        return Ok(tamis_lists::read(inputs));
+    }
+    let mapping = Mapping::parse(map.iter().map(String::as_str))?;
+    Ok(inputs.iter().map(|input| tamis_lists::read_mapped(input, &mapping)).collect())
 }
 
 /// Compiles everything that is imported and replaces the stored catalogue.

@@ -24,11 +24,6 @@ impl Screening {
         &self.catalogue
     }
 
-    /// Whether only the starter list is there.
-    pub fn is_starter(&self) -> bool {
-        self.starter
-    }
-
     /// What reports say about where their answers come from.
     pub fn basis<'a>(&'a self, settings: &'a Settings, title: String) -> Basis<'a> {
         let info = self.catalogue.info();
