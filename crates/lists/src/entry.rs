@@ -110,14 +110,15 @@ impl<'f> Entry<'f> {
         if text.is_empty() {
             return;
         }
+        let link = CountryLink { country, text: text.into(), tie };
+        if recent(&self.entity.countries).any(|known| known.value == link) {
+            return;
+        }
         if country.is_none() {
             self.odd(Severity::Note, field, format!("{text:?} is no country that is known"), KEPT);
         }
-        let link = CountryLink { country, text: text.into(), tie };
-        if recent(&self.entity.countries).all(|known| known.value != link) {
-            let source = self.source(field, text, raw);
-            self.entity.countries.push(Sourced::new(link, source));
-        }
+        let source = self.source(field, text, raw);
+        self.entity.countries.push(Sourced::new(link, source));
     }
 
     /// A gender; words that are not known stay as text.
@@ -165,17 +166,18 @@ impl<'f> Entry<'f> {
         if address.full.is_empty() {
             return;
         }
-        if address.country.is_none() && !address.country_text.is_empty() {
+        if address.country.is_none() {
             address.country = Country::parse(&address.country_text);
-            if address.country.is_none() {
-                let message = format!("{:?} is no country that is known", address.country_text);
-                self.odd(Severity::Note, field, message, KEPT);
-            }
         }
-        if recent(&self.entity.addresses).all(|known| known.value != address) {
-            let source = self.source(field, &address.full, raw);
-            self.entity.addresses.push(Sourced::new(address, source));
+        if recent(&self.entity.addresses).any(|known| known.value == address) {
+            return;
         }
+        if address.country.is_none() && !address.country_text.is_empty() {
+            let message = format!("{:?} is no country that is known", address.country_text);
+            self.odd(Severity::Note, field, message, KEPT);
+        }
+        let source = self.source(field, &address.full, raw);
+        self.entity.addresses.push(Sourced::new(address, source));
     }
 
     /// A tie to another party.

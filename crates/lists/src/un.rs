@@ -192,7 +192,10 @@ fn birth(entry: &mut Entry<'_>, child: &Element<'_>) {
     } else if !from.is_empty() || !to.is_empty() {
         parse(&format!("{from} to {to}"))
     } else {
+        // "Between Aug. and Sep. 1977": the year belongs to both.
+        let year = note.rsplit(' ').next().unwrap_or_default();
         parse(note)
+            .or_else(|error| parse(&note.replace(". and ", &format!(" {year} and "))).map_err(|_| error))
     };
     let approximate =
         kind.eq_ignore_ascii_case("APPROXIMATELY") || note.eq_ignore_ascii_case("approximately");

@@ -339,8 +339,18 @@ pub(crate) fn root_tag(head: &str) -> Option<&str> {
     let mut rest = head.trim_start_matches('\u{FEFF}').trim_start();
     loop {
         let markup = rest.strip_prefix('<')?;
-        let end = if markup.starts_with("!--") { "-->" } else { ">" };
-        let (tag, after) = markup.split_once(end)?;
+        let (tag, after) = if markup.starts_with("!--") {
+            markup.split_once("-->")?
+        } else if markup.starts_with("!DOCTYPE")
+            && markup.split('>').next().is_some_and(|to| to.contains('['))
+        {
+            // Declarations of its own: the reader refuses them, but the format is still seen.
+            markup
+                .split_once('[')
+                .and_then(|(tag, rest)| Some((tag, rest.split_once(']')?.1.split_once('>')?.1)))?
+        } else {
+            markup.split_once('>')?
+        };
         if !tag.starts_with(['?', '!']) {
             return Some(tag);
         }

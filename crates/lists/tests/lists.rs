@@ -11,6 +11,7 @@ mod golden_ofac_advanced;
 mod golden_uk;
 mod golden_un;
 mod golden_us;
+mod hostile;
 mod mutated;
 mod ofac_files;
 mod refused;

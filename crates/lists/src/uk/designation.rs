@@ -188,7 +188,7 @@ impl<'f> Designation<'f> {
             region: String::new(),
             postal_code: code.to_owned(),
             country_text: country.to_owned(),
-            country: Country::parse(country),
+            country: country_in(country),
         };
         self.entry.address("Address", "", address);
     }
@@ -226,7 +226,7 @@ impl<'f> Designation<'f> {
         for value in numbered::values(raw) {
             // "(2)-(6) -" leaves its last number behind.
             if value.chars().any(char::is_alphabetic) {
-                self.entry.country(heading, value, tie);
+                self.entry.country_as(heading, value, value, country_in(value), tie);
             }
         }
     }
@@ -309,6 +309,18 @@ impl<'f> Designation<'f> {
             _ => {}
         }
     }
+}
+
+/// The country in a text that says more: `Syrian Arab Republic as of September 2015`, `Possibly Ethiopian`, `Latakia
+/// Province, Syria`.
+fn country_in(text: &str) -> Option<Country> {
+    let plain =
+        text.split(" as of ").next().and_then(|text| text.split(" as at ").next()).unwrap_or_default();
+    let plain =
+        ["In ", "Possibly ", "possibly "].iter().fold(plain, |t, word| t.strip_prefix(word).unwrap_or(t));
+    let plain = plain.split(". ").next().unwrap_or_default().trim().trim_end_matches('.');
+    let last = plain.rsplit(", ").next().unwrap_or_default();
+    [text, plain, last].into_iter().find_map(Country::parse)
 }
 
 /// What a name is, by `Name type` and `Alias strength`.

@@ -5,20 +5,44 @@
 /// The numbers must follow each other from 1 (or a) and stand at a word's start; a cell whose first value has no
 /// number (`00344994 … (b) 973406 …`) is split where the second one begins.
 pub(super) fn values(text: &str) -> Vec<&str> {
-    let cut = ['1', 'a', 'i']
-        .into_iter()
-        .filter_map(|first| split(text, first))
-        .max_by_key(Vec::len)
-        .unwrap_or_else(|| vec![text]);
-    let trimmed =
-        cut.into_iter().map(|value| without_range(value).trim().trim_end_matches([',', ';']).trim());
-    trimmed.filter(|value| !matches!(*value, "" | "-" | "–")).collect()
+    let cut = bracketed(text).unwrap_or_else(|| {
+        let styles = ['1', 'a', 'i'].into_iter().filter_map(|first| split(text, first));
+        styles.max_by_key(Vec::len).unwrap_or_else(|| vec![text])
+    });
+    let trimmed = cut.into_iter().map(|value| value.trim().trim_end_matches([',', ';']).trim());
+    // "(1) to (6) Algeria": between the ends of a range stands no value.
+    trimmed.filter(|value| !matches!(*value, "" | "-" | "–" | "to" | "and")).collect()
 }
 
-/// `(2)-(6) Tunis` gives several numbers one value: what is left of the range behind the first number goes.
-fn without_range(value: &str) -> &str {
-    let range = value.trim_start().strip_prefix("-(").and_then(|rest| rest.split_once(')'));
-    range.filter(|(to, _)| to.bytes().all(|b| b.is_ascii_digit())).map_or(value, |(_, rest)| rest)
+/// The pieces between `(1)`, `(2)` …, ranges among them; `None` where the numbers do not rise from 1, or from 2 behind a
+/// first value without one.
+fn bracketed(text: &str) -> Option<Vec<&str>> {
+    let mut marks: Vec<(usize, usize, u8)> = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let inside = text[at + 1..].split(')').next().unwrap_or_default();
+        if let Ok(number) = inside.parse::<u8>()
+            && inside.len() <= 2
+            && text[at + 1 + inside.len()..].starts_with(')')
+            && marks.last().is_none_or(|(.., last)| *last < number)
+        {
+            marks.push((at, at + inside.len() + 2, number));
+        }
+    }
+    let &(first, _, number) = marks.first()?;
+    let starts = match number {
+        1 => first == 0 || marks.len() > 1,
+        2 => first > 0,
+        _ => false,
+    };
+    if !starts {
+        return None;
+    }
+    let mut pieces = vec![&text[..first]];
+    for (index, &(_, from, _)) in marks.iter().enumerate() {
+        let until = marks.get(index + 1).map_or(text.len(), |next| next.0);
+        pieces.push(&text[from..until]);
+    }
+    Some(pieces)
 }
 
 /// The pieces between the marks of one style; `None` when there are not two.
@@ -80,6 +104,10 @@ mod tests {
             ("passport numbers (1) K048787 (2) 486298", vec!["passport numbers", "K048787", "486298"]),
             ("D 001206 (Afghan)", vec!["D 001206 (Afghan)"]),
             ("(1) Tunis (2) -", vec!["Tunis"]),
+            ("(1)-(5) Tunisia (6)-(7) Algeria", vec!["Tunisia", "Algeria"]),
+            ("(1) to (6) Algeria (7) Morocco", vec!["Algeria", "Morocco"]),
+            ("(1) Germany", vec!["Germany"]),
+            ("Bank (1995) of (12) streets", vec!["Bank (1995) of (12) streets"]),
             ("", vec![]),
         ] {
             assert_eq!(values(text), expected, "{text}");

@@ -93,6 +93,8 @@ fn the_root_is_seen() {
         ("<?xml version='1.0'?>\n<!-- <x> -->\n<export xmlns='u'", None),
         ("<?xml version='1.0'?>\n<!-- <x> -->\n<a:export xmlns='u'>", Some("export")),
         ("\u{FEFF}<WHOLE/>", Some("WHOLE")),
+        ("<!DOCTYPE a>\n<a b='c'>", Some("a")),
+        ("<!DOCTYPE a [<!ENTITY b \"c\">]>\n<a/>", Some("a")),
         ("name,born", None),
     ] {
         assert_eq!(root_name(head), name);
