@@ -282,6 +282,12 @@ impl Collected {
             let problem = Problem::new(Severity::Warning, record, "", message);
             self.snapshot.problems.push(problem.hint("it is kept, and found by its identifiers only"));
         }
+        if entity.id.native().is_empty() {
+            let message = "an entry without an id";
+            let hint = "its line stands in for the id, and changes when the file does; ask the publisher";
+            self.snapshot.problems.push(Problem::new(Severity::Warning, record, "", message).hint(hint));
+            entity.id = EntityId::new(&self.snapshot.list, &format!("line-{record}"));
+        }
         let mut id = entity.id.as_str().to_owned();
         if !self.ids.insert(id.clone()) {
             let message = format!("the id {id} was given to another entity before");

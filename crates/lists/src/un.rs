@@ -59,11 +59,6 @@ fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<
     let person = record.name == "INDIVIDUAL";
     let schema = if person { Schema::Person } else { Schema::Organization };
     let mut entry = Entry::new(list, id, schema, record.line, fields);
-    if id.is_empty() {
-        let hint = "its line stands in for the number; ask the publisher";
-        entry.odd(Severity::Warning, "REFERENCE_NUMBER", "an entry without a reference number", hint);
-        entry.entity.id = tamis_model::EntityId::new(list, &format!("line-{}", record.line));
-    }
     primary_name(&mut entry, record, person);
     for child in &record.children {
         field(&mut entry, child);

@@ -47,11 +47,6 @@ fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<
     let (reference, logical) = (record.attribute("euReferenceNumber"), record.attribute("logicalId"));
     let id = if reference.is_empty() { logical } else { reference };
     let mut entry = Entry::new(list, id, schema(record), record.line, fields);
-    if id.is_empty() {
-        let hint = "its line stands in for the number; ask the publisher";
-        entry.odd(Severity::Warning, "euReferenceNumber", "an entity without a reference number", hint);
-        entry.entity.id = tamis_model::EntityId::new(list, &format!("line-{}", record.line));
-    }
     let united_nations = record.attribute("unitedNationId");
     if !united_nations.is_empty() {
         let identifier = Identifier::new(IdentifierKind::ListReference, united_nations);
