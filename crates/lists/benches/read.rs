@@ -10,7 +10,7 @@ fn main() {
 }
 
 /// The files of one reading, by their places in the folder of real lists.
-const READINGS: [&[&str]; 6] = [
+const READINGS: [&[&str]; 12] = [
     &[
         "ofac/sdn_2024-05-03.csv",
         "ofac/alt_2025-02-27.csv",
@@ -22,6 +22,12 @@ const READINGS: [&[&str]; 6] = [
     &["us/csl_2022-04-21.csv.gz"],
     &["us/dpl.txt"],
     &["un/consolidated_2026-02-27.xml"],
+    &["un/consolidated_2025-04-19.xml"],
+    &["eu/eu_old_global_2017.xml"],
+    &["uk/ofsi_conlist_2018-04-13.csv"],
+    &["uk/uksl_fcdo_2025-08-11.ods"],
+    &["ca/sema_2025.xml"],
+    &["jp/meti_russia_2025-09-12.txt"],
 ];
 
 #[divan::bench(args = READINGS)]
