@@ -104,10 +104,15 @@ impl Curve {
 }
 
 impl Weights {
-    /// The weights that come with the program, fitted by `tamis fit`.
+    /// The weights that come with the program, fitted by `tamis policy fit`.
     pub fn standard() -> Self {
         // The table is part of the program and read by a test, so this cannot fail in a build that passed.
         Self::parse(include_str!("../data/weights.toml")).unwrap_or_else(|_| Self::silent())
+    }
+
+    /// The weights from which fitting starts, and towards which it pulls what the labelled pairs hardly show.
+    pub fn prior() -> Self {
+        Self::parse(include_str!("../data/prior.toml")).unwrap_or_else(|_| Self::silent())
     }
 
     /// Weights under which nothing counts.
@@ -236,7 +241,7 @@ impl Weights {
 
 const HEAD: &str =
     "# How much each piece of evidence weighs, in log-odds: +1 multiplies the odds of \"the same\" by 2.7.
-# Written by `tamis fit`; a policy may override any line of [level] under [weights].
+# Written by `tamis policy fit`; a policy may override any line of [level] under [weights].
 ";
 
 /// The probability that these log-odds mean.
@@ -252,7 +257,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_standard_table_is_good() {
+    fn the_tables_are_good() {
+        Weights::parse(include_str!("../data/prior.toml")).unwrap();
         let weights = Weights::parse(include_str!("../data/weights.toml")).unwrap();
         assert_eq!(Weights::parse(&weights.to_toml()).unwrap().level.len(), Level::COUNT);
         assert!(weights.name(1.0, 40.0) > weights.name(0.7, 40.0));

@@ -5,13 +5,14 @@
 //! ```text
 //! NAME_customers.csv with NAME_customers_key.csv   subjects; the key's expected_ent_num is the entity's own id
 //! clean_customers_*.csv                            subjects who are no entity of the lists
+//! NAME_queries.csv with NAME_list.csv and _key.csv subjects, the list they are screened against, the expected_id
 //! record_pairs.jsonl, record_checks.jsonl          {"id","left","right","is_match"}, FollowTheMoney
 //! name_pairs.csv                                   schema,name1,name2,is_match
 //! ```
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 use rayon::prelude::*;
@@ -23,7 +24,7 @@ use tamis_screen::{Measured, Screener, Understood, Weights, common_kind};
 use crate::arguments::Columns;
 use crate::screening::Screening;
 use crate::settings::Settings;
-use crate::{Outcome, files, screen};
+use crate::{Outcome, files, load, screen};
 
 /// Runs `tamis policy fit`.
 pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Result<Outcome> {
@@ -34,10 +35,19 @@ pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Re
         let name = files::name(&file);
         let is = |start: &str, end: &str| name.starts_with(start) && name.ends_with(end);
         let found = if is("clean_customers", ".csv") {
-            subjects(&screener, &file, None)?
+            subjects(&screener, &file, &|_, _| false)?
         } else if is("", "_customers.csv") {
             let key = sets.join(name.replace("_customers.csv", "_customers_key.csv"));
-            if key.exists() { subjects(&screener, &file, Some(&key))? } else { continue }
+            if !key.exists() {
+                continue;
+            }
+            let expected = read_key(&key, "expected_ent_num")?;
+            let is_expected =
+                |subject: &str, entity: &str| expected.get(subject).is_some_and(|e| e == entity);
+            subjects(&screener, &file, &is_expected)?
+        } else if is("", "_queries.csv") {
+            let beside = |part: &str| sets.join(name.replace("_queries.csv", part));
+            queries(settings, &file, &beside("_list.csv"), &beside("_key.csv"))?
         } else if is("record_", ".jsonl") || name == "name_pairs.csv" {
             labelled_pairs(&file)?
         } else {
@@ -53,7 +63,7 @@ pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Re
     if pairs.is_empty() {
         bail!("{}: none of the labelled sets is here", sets.display());
     }
-    let start = Weights::standard();
+    let start = Weights::prior();
     let report = fit::held_back(&pairs, &start)?;
     let fitted = fit::fit(&pairs, &start, None)?;
     let mut out = settings.writer()?;
@@ -75,28 +85,43 @@ fn fold(id: &str) -> u8 {
 /// two the same, if they are, is nothing that was measured.
 const LEAST_ALIKE: f32 = 0.5;
 
-/// Every candidate of every subject; the same where the key says so, different otherwise.
-fn subjects(screener: &Screener<'_>, file: &Path, key: Option<&PathBuf>) -> anyhow::Result<Vec<Labelled>> {
-    let expected = key.map(|key| read_key(key)).transpose()?.unwrap_or_default();
+/// Every candidate of every subject, labelled by the subject's id and the entity's own.
+fn subjects(
+    screener: &Screener<'_>,
+    file: &Path,
+    same: &(dyn Fn(&str, &str) -> bool + Sync),
+) -> anyhow::Result<Vec<Labelled>> {
     let subjects: Vec<Subject> =
         screen::subjects(file, &Columns::default())?.filter_map(Result::ok).collect();
     let measured: Vec<Vec<Labelled>> = subjects
         .par_iter()
         .map(|subject| {
-            let candidates = screener.measure(&subject.entity)?;
             let label = |(id, measured): (String, Measured)| {
-                let native = EntityId::whole(&id);
-                let same = expected.get(&subject.id).is_some_and(|e| e == native.native());
+                let same = same(&subject.id, EntityId::whole(&id).native());
                 Labelled { measured, same, count: 1.0, fold: fold(&subject.id) }
             };
-            Ok(candidates.into_iter().map(label).collect())
+            Ok(screener.measure(&subject.entity)?.into_iter().map(label).collect())
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(measured.into_iter().flatten().collect())
 }
 
+/// Subjects against a list of their own; an entity with the name of the expected one is as good as that.
+fn queries(settings: &Settings, file: &Path, list: &Path, key: &Path) -> anyhow::Result<Vec<Labelled>> {
+    let screening = Screening::of_files(settings, &[list.to_owned()])?;
+    let screener = screening.screener(settings)?;
+    let expected = read_key(key, "expected_id")?;
+    let snapshots = load::snapshots(&[list])?;
+    let names: HashMap<&str, &str> =
+        snapshots.iter().flat_map(|s| &s.entities).map(|e| (e.id.native(), e.caption())).collect();
+    subjects(&screener, file, &|subject, entity| {
+        let wanted = expected.get(subject).and_then(|id| names.get(id.as_str()));
+        wanted.is_some() && wanted == names.get(entity)
+    })
+}
+
 /// Which entity each subject is.
-fn read_key(path: &Path) -> anyhow::Result<HashMap<String, String>> {
+fn read_key(path: &Path, column: &str) -> anyhow::Result<HashMap<String, String>> {
     let mut reader = csv::Reader::from_reader(files::open(path)?);
     let headers = reader.headers()?.clone();
     let place = |name: &str| {
@@ -105,7 +130,7 @@ fn read_key(path: &Path) -> anyhow::Result<HashMap<String, String>> {
             .position(|h| h == name)
             .with_context(|| format!("{}: no column {name}", path.display()))
     };
-    let (id, entity) = (place("id")?, place("expected_ent_num")?);
+    let (id, entity) = (place("id")?, place(column)?);
     let rows = reader.records().map(|row| row.map(|r| (r[id].to_owned(), r[entity].to_owned())));
     Ok(rows.collect::<Result<_, _>>()?)
 }

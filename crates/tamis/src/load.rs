@@ -30,17 +30,20 @@ pub fn snapshots(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Snapshot>> {
 /// The catalogue that the settings ask for.
 pub fn catalogue(settings: &Settings) -> anyhow::Result<Catalogue> {
     match &settings.lists {
-        Lists::Files(files) => {
-            let snapshots = snapshots(files)?;
-            report(settings, &snapshots);
-            compile(settings, snapshots)
-        }
+        Lists::Files(files) => of_files(settings, files),
         Lists::Data => stored(settings),
         Lists::Starter => {
             settings.say(STARTER_NOTICE);
             starter(settings)
         }
     }
+}
+
+/// A catalogue of these files, without importing them.
+pub fn of_files(settings: &Settings, files: &[std::path::PathBuf]) -> anyhow::Result<Catalogue> {
+    let snapshots = snapshots(files)?;
+    report(settings, &snapshots);
+    compile(settings, snapshots)
 }
 
 /// The starter catalogue, compiled from the list inside the program.

@@ -19,6 +19,11 @@ impl Screening {
         Ok(Self { catalogue: load::catalogue(settings)?, starter: settings.lists == Lists::Starter })
     }
 
+    /// A catalogue of these files, whatever the settings say.
+    pub fn of_files(settings: &Settings, files: &[std::path::PathBuf]) -> anyhow::Result<Self> {
+        Ok(Self { catalogue: load::of_files(settings, files)?, starter: false })
+    }
+
     /// The catalogue.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue

@@ -20,9 +20,11 @@ fn a_file_that_is_not_there() {
 
 #[test]
 fn an_empty_file_and_one_that_is_no_table() {
-    for (name, content, word) in
-        [("empty.csv", &b""[..], "empty"), ("page.csv", b"<!DOCTYPE html><html></html>", "page.csv"), ("x.csv", b"%PDF-1.7 ....", "x.csv")]
-    {
+    for (name, content, word) in [
+        ("empty.csv", &b""[..], "empty"),
+        ("page.csv", b"<!DOCTYPE html><html></html>", "page.csv"),
+        ("x.csv", b"%PDF-1.7 ....", "x.csv"),
+    ] {
         let (status, out, err) = screen(name, content);
         assert_eq!(status, 2, "{name}: {out} {err}");
         assert!(err.contains(word), "{name}: {err}");
@@ -31,7 +33,8 @@ fn an_empty_file_and_one_that_is_no_table() {
 
 #[test]
 fn encodings_and_odd_values_are_told_and_screened() {
-    let utf16: Vec<u8> = "\u{feff}id,name\n1,Александр Лукашенко\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        "\u{feff}id,name\n1,Александр Лукашенко\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (status, out, err) = screen("utf16.csv", &utf16);
     assert_eq!(status, 1, "{out} {err}");
     let latin1 = b"id;name;birth_date\n1;Jos\xe9 Mu\xf1oz;2090-01-01\n2;Alexander Lukashenko;1954-08-30\n";
@@ -50,7 +53,8 @@ fn a_stray_quote_costs_a_row_and_no_more() {
 
 #[test]
 fn a_customer_of_whom_nothing_is_known_is_answered() {
-    let (status, out, err) = screen("blank.csv", b"id,name,birth_date,nationality\n7,,,Utopia\n8,Jane Ordinary,,\n");
+    let (status, out, err) =
+        screen("blank.csv", b"id,name,birth_date,nationality\n7,,,Utopia\n8,Jane Ordinary,,\n");
     assert_eq!(status, 0, "{err}");
     assert_eq!(out.lines().count(), 2, "{out}");
     assert!(out.contains("problems"), "{out}");

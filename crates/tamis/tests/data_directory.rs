@@ -9,7 +9,12 @@ use crate::{run, tamis};
 fn list(path: &Path, entries: usize) {
     let mut text = String::from("id,schema,name,birthDate,programKey,measure,startDate\n");
     for n in 0..entries {
-        let _ = writeln!(text, "e{n},Person,Testa Proband{n},1960-01-{:02},TEST,Asset freeze,2020-02-0{}", n % 28 + 1, n % 9 + 1);
+        let _ = writeln!(
+            text,
+            "e{n},Person,Testa Proband{n},1960-01-{:02},TEST,Asset freeze,2020-02-0{}",
+            n % 28 + 1,
+            n % 9 + 1
+        );
     }
     std::fs::write(path, text).unwrap();
 }
@@ -26,7 +31,10 @@ fn imported_shown_screened_and_removed() {
     assert!(out.contains("\"entities\":10"), "{out}");
     let (status, out, err) = run(tamis(&data).args(["lists", "show", "own:e3", "--format", "table"]));
     assert_eq!(status, 0, "{err}");
-    assert!(out.contains("Testa Proband3") && out.contains("1960-01-04") && out.contains("asset freeze"), "{out}");
+    assert!(
+        out.contains("Testa Proband3") && out.contains("1960-01-04") && out.contains("asset freeze"),
+        "{out}"
+    );
     let (status, out, _) = run(tamis(&data).args(["check", "Testa Proband7", "--format", "jsonl"]));
     assert_eq!(status, 1, "{out}");
     assert!(out.contains("own:e7"), "{out}");

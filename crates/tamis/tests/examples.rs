@@ -49,7 +49,13 @@ fn an_alert_says_who_by_which_law_since_when_and_why() {
     let listing = &found["entity"]["listings"][0];
     assert!(listing["programmes"][0].is_string(), "{listing}");
     assert_eq!(listing["measures"][0], "asset freeze");
-    assert!(found["evidence"].as_array().unwrap().iter().any(|e| e["text"].as_str().unwrap().contains("1954-08-30")));
+    assert!(
+        found["evidence"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|e| e["text"].as_str().unwrap().contains("1954-08-30"))
+    );
 }
 
 #[test]
@@ -61,11 +67,14 @@ fn the_same_on_any_number_of_threads() {
 fn a_page_for_the_auditor() {
     let data = tempfile::tempdir().unwrap();
     let page = data.path().join("report.html");
-    let (status, _, _) =
-        run(tamis(data.path()).args(["screen", "examples/customers.csv", "--format", "html", "-o"]).arg(&page));
+    let (status, _, _) = run(tamis(data.path())
+        .args(["screen", "examples/customers.csv", "--format", "html", "-o"])
+        .arg(&page));
     assert_eq!(status, 1);
     let html = std::fs::read_to_string(&page).unwrap();
-    for part in ["Screening report", "Speaks against", "for trying out, not for compliance", "k21", "asset freeze"] {
+    for part in
+        ["Screening report", "Speaks against", "for trying out, not for compliance", "k21", "asset freeze"]
+    {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("http://") && !html.contains("<script"), "self-contained");
@@ -74,7 +83,14 @@ fn a_page_for_the_auditor() {
 #[test]
 fn one_name() {
     let data = tempfile::tempdir().unwrap();
-    let (status, out, err) = run(tamis(data.path()).args(["check", "Alexander Lukashenko", "--born", "1954", "--format", "table"]));
+    let (status, out, err) = run(tamis(data.path()).args([
+        "check",
+        "Alexander Lukashenko",
+        "--born",
+        "1954",
+        "--format",
+        "table",
+    ]));
     assert_eq!(status, 1, "{err}");
     assert!(out.contains("ALERT") && out.contains("EU-BLR"), "{out}");
     let (status, out, _) = run(tamis(data.path()).args(["check", "Jane Ordinary", "--format", "table"]));
@@ -84,7 +100,9 @@ fn one_name() {
 #[test]
 fn two_names() {
     let data = tempfile::tempdir().unwrap();
-    let compare = |a: &str, b: &str| run(tamis(data.path()).args(["compare", a, b, "--schema", "Person", "--format", "table"]));
+    let compare = |a: &str, b: &str| {
+        run(tamis(data.path()).args(["compare", a, b, "--schema", "Person", "--format", "table"]))
+    };
     assert_eq!(compare("Aliaksandr Lukashenka", "Александр Лукашенко").0, 1);
     assert_eq!(compare("Viktar Lukashenka", "Aliaksandr Lukashenka").0, 0);
 }

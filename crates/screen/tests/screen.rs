@@ -1,0 +1,167 @@
+//! Records beside each other, under the standard policy.
+//!
+//! 1. The cases in which a name is not a person, or a person more than a name, come out as an analyst would have it.
+//! 2. A very common name alone is a weaker match than a rare one, and both say so.
+//! 3. Adding agreeing evidence never lowers a score; adding contradicting evidence never raises it.
+//! 4. Missing is not contradicting.
+
+use proptest::prelude::*;
+use tamis_model::{
+    Country, CountryLink, CountryTie, DateOrder, Entity, EntityId, Field, Gender, Identifier, IdentifierKind,
+    Name, PartialDate, Schema, Source, Sourced,
+};
+use tamis_screen::{Comparison, PairScreener, Policy};
+
+fn source() -> Source {
+    Source::new(0, 1, &Field::from("test"))
+}
+
+/// A record in a line: `Person: Name | born 1954-08-30 | by | male | passport by MP123 | lei 549300…`.
+fn record(text: &str) -> Entity {
+    let (schema, rest) = text.split_once(": ").unwrap();
+    let mut parts = rest.split(" | ");
+    let mut entity = Entity::new(EntityId::whole("test"), Schema::from_name(schema));
+    entity.names.push(Sourced::new(Name::new(parts.next().unwrap()), source()));
+    for part in parts {
+        add(&mut entity, part);
+    }
+    entity
+}
+
+fn add(entity: &mut Entity, part: &str) {
+    let words: Vec<&str> = part.split(' ').collect();
+    match words.as_slice() {
+        ["born", date] => {
+            let date = PartialDate::parse(date, DateOrder::DayFirst).unwrap();
+            entity.births.push(Sourced::new(date, source()));
+        }
+        ["male" | "female"] => entity.genders.push(Sourced::new(Gender::parse(part).unwrap(), source())),
+        [kind, number] => number_of(entity, kind, None, number),
+        [kind, issuer, number] => number_of(entity, kind, Country::from_code(issuer), number),
+        _ => {
+            let tie = if entity.schema == Schema::Person {
+                CountryTie::Nationality
+            } else {
+                CountryTie::Jurisdiction
+            };
+            let link = CountryLink { country: Country::from_code(part), text: part.into(), tie };
+            entity.countries.push(Sourced::new(link, source()));
+        }
+    }
+}
+
+fn number_of(entity: &mut Entity, kind: &str, issuer: Option<Country>, number: &str) {
+    let kind = match kind {
+        "passport" => IdentifierKind::Passport,
+        "lei" => IdentifierKind::Lei,
+        "imo" => IdentifierKind::Imo,
+        "registration" => IdentifierKind::Registration,
+        "inn" => IdentifierKind::Inn,
+        _ => IdentifierKind::Other,
+    };
+    entity.identifiers.push(Sourced::new(Identifier::new(kind, number).issued_by(issuer), source()));
+}
+
+fn compare(a: &str, b: &str) -> Comparison {
+    PairScreener::new(Policy::default()).unwrap().compare(&record(a), &record(b))
+}
+
+#[test]
+fn more_than_a_name() {
+    for (a, b, same) in [
+        ("Person: Stanislau Brykau | born 1961-04-05", "Person: Stanislau Brykau | born 1960-04-05", true),
+        ("Person: Stanislau Brykau | born 1961-04-05", "Person: Stanislau Brykau | born 1961-05-04", true),
+        ("Person: Stanislau Brykau | born 1961-04-05", "Person: Stanislau Brykau | born 1931-11-20", false),
+        ("Person: Stanislau Brykau | male | by", "Person: Stanislau Brykau | female | pl", false),
+        (
+            "Company: Vostok Promresurs | lei 549300TRUWO2CD2G5692",
+            "Company: Vostok Promresurs | lei 7LTWFZYICNSX8D621K86",
+            false,
+        ),
+        ("Vessel: Golden Petrel | imo 9074729", "Vessel: Golden Petrel | imo 9166778", false),
+        ("Vessel: Northern Swift | imo 9074729", "Vessel: Golden Petrel | imo 9074729", true),
+        (
+            "Person: Stanislau Brykau | passport by MP1234567",
+            "Person: Stanislau Brykau | passport by MP7654321",
+            false,
+        ),
+        (
+            "Person: Stanislav Brykov | passport by MP1234567",
+            "Person: Stanislau Brykau | passport by MP1234567",
+            true,
+        ),
+        (
+            "Company: Alpha Handels | registration de 12345",
+            "Company: Omega Lacquers | registration cy 12345",
+            false,
+        ),
+        (
+            "Company: Vostok Promresurs | inn ru 7707083893",
+            "Company: Zapad Stroitel | inn ru 7707083893",
+            true,
+        ),
+    ] {
+        let found = compare(a, b);
+        assert_eq!(found.alert, same, "{a}\n{b}\n{} {:#?}", found.score, found.evidence);
+    }
+}
+
+#[test]
+fn a_common_name_is_a_weak_match_and_says_so() {
+    let common = compare("Person: Ali Hassan", "Person: Ali Hassan");
+    let rare = compare("Person: Stanislau Brykauski", "Person: Stanislau Brykauski");
+    assert!(common.score < rare.score, "{} {}", common.score, rare.score);
+    assert!(common.evidence[0].text.contains("common"), "{:?}", common.evidence[0]);
+}
+
+#[test]
+fn missing_is_not_contradicting() {
+    let bare = compare("Person: Stanislau Brykau", "Person: Stanislau Brykau | born 1961-04-05 | by | male");
+    let known =
+        compare("Person: Stanislau Brykau | born 1961-04-05", "Person: Stanislau Brykau | born 1961-04-05");
+    assert!(bare.alert && known.score > bare.score);
+}
+
+const NAMES: [&str; 6] = [
+    "Stanislau Brykau",
+    "Stanislav Brykov",
+    "Ali Hassan",
+    "Maria Garcia Lopez",
+    "Chen Wei",
+    "Viktar Aliaksandravich Brykau",
+];
+const AGREEING: [(&str, &str); 5] = [
+    ("born 1961-04-05", "born 1961-04-05"),
+    ("by", "by"),
+    ("male", "male"),
+    ("passport by MP1234567", "passport by MP1234567"),
+    ("lei 549300TRUWO2CD2G5692", "lei 549300TRUWO2CD2G5692"),
+];
+const CONTRADICTING: [(&str, &str); 5] = [
+    ("born 1961-04-05", "born 1931-11-20"),
+    ("by", "mx"),
+    ("male", "female"),
+    ("passport by MP1234567", "passport by MP7654321"),
+    ("lei 549300TRUWO2CD2G5692", "lei 7LTWFZYICNSX8D621K86"),
+];
+
+proptest! {
+    #[test]
+    fn evidence_moves_a_score_its_own_way(
+        a in 0..NAMES.len(), b in 0..NAMES.len(), have in proptest::collection::vec(any::<(bool, bool)>(), 5), add_at in 0..5_usize,
+    ) {
+        let (mut left, mut right) = (format!("Person: {}", NAMES[a]), format!("Person: {}", NAMES[b]));
+        for (at, (present, agreeing)) in have.iter().enumerate() {
+            if *present && at != add_at {
+                let (l, r) = if *agreeing { AGREEING[at] } else { CONTRADICTING[at] };
+                left = format!("{left} | {l}");
+                right = format!("{right} | {r}");
+            }
+        }
+        let before = compare(&left, &right).score;
+        let with = |(l, r): (&str, &str)| compare(&format!("{left} | {l}"), &format!("{right} | {r}")).score;
+        // Numbers are judged together: the strongest agreement decides, so a contradiction beside an agreement is silent.
+        prop_assert!(with(AGREEING[add_at]) >= before, "{left} / {right} + {:?}", AGREEING[add_at]);
+        prop_assert!(with(CONTRADICTING[add_at]) <= before, "{left} / {right} + {:?}", CONTRADICTING[add_at]);
+    }
+}
