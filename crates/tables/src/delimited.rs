@@ -14,8 +14,19 @@ pub(crate) const MAX_ROW: usize = 1 << 20;
 pub(crate) enum Split {
     /// The row may go on beyond the text.
     Unfinished,
-    /// A row, its length in bytes, the lines that it takes and whether a quote in it was taken for a letter.
-    Row { bytes: usize, lines: u32, stray: bool },
+    /// A row, its length in bytes, the lines that it takes and what is doubtful about its quotes.
+    Row { bytes: usize, lines: u32, quotes: Quotes },
+}
+
+/// What is to be said about the quotes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    /// Each is where it belongs.
+    Fine,
+    /// One was taken for a letter, and the line read alone.
+    Stray,
+    /// They hold several lines together, each of which would make a row of its own.
+    Spanning,
 }
 
 /// Splits the row that starts the text. `width` is the number of cells that a row should have, 0 where not known;
@@ -29,17 +40,23 @@ pub(crate) fn split(text: &str, delimiter: u8, width: usize, complete: bool, cel
         for cell in line.body.split(char::from(delimiter)) {
             cells.push(cell);
         }
-        return Split::Row { bytes: line.bytes, lines: 1, stray: false };
+        return Split::Row { bytes: line.bytes, lines: 1, quotes: Quotes::Fine };
     }
     let strict = quoted(text, delimiter, cells);
     match strict {
         Quoted::Unclosed if !complete && text.len() <= MAX_ROW => Split::Unfinished,
-        Quoted::Closed { bytes, lines } if !swallowed(text, bytes, lines, delimiter, width, cells.len()) => {
-            Split::Row { bytes, lines, stray: false }
+        Quoted::Closed { bytes, lines } if lines < 2 || width < 2 => {
+            Split::Row { bytes, lines, quotes: Quotes::Fine }
         }
+        Quoted::Closed { bytes, lines } if cells.len() == width || !is_whole(line.body, delimiter, width) => {
+            let whole = width > 2 && text[..bytes].lines().all(|line| is_whole(line, delimiter, width));
+            let quotes = if whole { Quotes::Spanning } else { Quotes::Fine };
+            Split::Row { bytes, lines, quotes }
+        }
+        // Too many or too few cells over several lines, of which the first makes a row: they are rows of their own.
         _ => {
             lenient(line.body, delimiter, cells);
-            Split::Row { bytes: line.bytes, lines: 1, stray: true }
+            Split::Row { bytes: line.bytes, lines: 1, quotes: Quotes::Stray }
         }
     }
 }
@@ -52,7 +69,7 @@ fn cut(text: &str, delimiter: u8, cells: &mut Cells) -> Split {
     }
     cells.clear();
     lenient(&text[..end], delimiter, cells);
-    Split::Row { bytes: end, lines: 0, stray: true }
+    Split::Row { bytes: end, lines: 0, quotes: Quotes::Stray }
 }
 
 struct Line<'a> {
@@ -130,18 +147,11 @@ fn line_ends(bytes: &[u8]) -> u32 {
     bytes.split(|b| *b == b'\n').count() as u32 - 1
 }
 
-/// Whether a row over several lines is really several rows behind a stray quote: it has not the cells that it should
-/// have while its first line alone has, or every line of it would make a whole row.
-fn swallowed(text: &str, bytes: usize, lines: u32, delimiter: u8, width: usize, cells: usize) -> bool {
-    if lines < 2 || width < 2 {
-        return false;
-    }
-    let delimiters = |line: &str| line.bytes().filter(|b| *b == delimiter).count() + 1;
-    let mut each = text[..bytes].lines();
-    if cells != width {
-        return each.next().is_some_and(|first| delimiters(first) == width);
-    }
-    width > 2 && each.all(|line| delimiters(line) == width)
+/// Whether a line by itself has as many cells as a row should have.
+fn is_whole(line: &str, delimiter: u8, width: usize) -> bool {
+    let mut alone = Cells::default();
+    lenient(line, delimiter, &mut alone);
+    alone.len() == width
 }
 
 /// Splits one line whose quotes cannot all be right: a quoted cell ends at a quote that a delimiter follows, and a

@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Read};
 use flate2::read::MultiGzDecoder;
 use tamis_model::{Problem, Severity};
 
-use crate::delimited::{self, Split};
+use crate::delimited::{self, Quotes, Split};
 use crate::json::Objects;
 use crate::row::{Body, Cells, Row};
 use crate::sniff::{self, Kind, Sniffed};
@@ -349,7 +349,7 @@ impl TextRows<'_> {
             } else {
                 delimited::split(pending, self.delimiter, columns, complete, &mut cells)
             };
-            let Split::Row { bytes, lines, stray } = split else {
+            let Split::Row { bytes, lines, quotes } = split else {
                 if let Err(e) = self.text.read_more() {
                     self.failed = true;
                     let message = format!("cannot be read further: {e}");
@@ -365,16 +365,24 @@ impl TextRows<'_> {
                 continue;
             }
             self.number += 1;
-            return Some(Ok(row(cells, self.number, line, columns, stray)));
+            return Some(Ok(row(cells, self.number, line, columns, quotes)));
         }
     }
 }
 
-fn row(cells: Cells, number: u32, line: u32, columns: usize, stray: bool) -> Row {
+fn row(cells: Cells, number: u32, line: u32, columns: usize, quotes: Quotes) -> Row {
     let mut problems = Vec::new();
     let width = cells.len();
-    if stray {
-        let message = "a quote that does not belong there; it was taken for a letter and the line read alone";
+    let doubt = match quotes {
+        Quotes::Fine => None,
+        Quotes::Stray => {
+            Some("a quote that does not belong there; it was taken for a letter and the line read alone")
+        }
+        Quotes::Spanning => {
+            Some("quotes hold several lines together, each of which would make a row; read as one row")
+        }
+    };
+    if let Some(message) = doubt {
         problems.push(
             Problem::new(Severity::Warning, line, "", message).hint("double the quote, or take it out"),
         );

@@ -108,6 +108,13 @@ fn stray_quotes() {
 }
 
 #[test]
+fn rows_in_one_pair_of_quotes_are_pointed_out() {
+    let found = read(b"id,name,notes\n1,One,\"a\n2,Two,b\"\n3,Three,c\n");
+    assert_eq!(found.rows.len(), 2);
+    assert!(found.problems[0].starts_with(":2: quotes hold several lines together"), "{:?}", found.problems);
+}
+
+#[test]
 fn too_many_and_too_few_cells() {
     let found = read(b"id,name,country\n1,A\n2,B,de,x,y\n3,C,fr,,\n");
     assert_eq!(found.rows.len(), 3);

@@ -1,3 +1,6 @@
-//! Files of rows, read as their owners would read them. `mod` for what is proved.
+//! Files of rows, read as their owners would read them.
 
+mod archive;
 mod delimited;
+mod json;
+mod sheets;
