@@ -47,6 +47,15 @@ pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
     let (entities, problems) = merge_ftm(&records, &snapshot.list);
     snapshot.records = entities.len() as u32;
     snapshot.problems.extend(problems);
-    snapshot.entities = entities;
+    for entity in entities {
+        // A wallet has only its address; what has neither name nor number cannot be found.
+        if entity.names.is_empty() && entity.identifiers.is_empty() {
+            let message = format!("{} has neither a name nor a number; it is left out", entity.id.native());
+            let line = entity.listings.first().map_or(0, |listing| listing.source.record);
+            snapshot.problems.push(Problem::new(Severity::Warning, line, "properties", message));
+        } else {
+            snapshot.entities.push(entity);
+        }
+    }
     Ok(snapshot)
 }

@@ -15,7 +15,7 @@ fn names(bytes: &[u8]) -> (Kind, Vec<String>, Vec<String>) {
         match row {
             Ok(row) => match row.body {
                 Body::Object(object) => {
-                    names.push(format!("{}:{}", row.line, object["name"].as_str().unwrap()))
+                    names.push(format!("{}:{}", row.line, object["name"].as_str().unwrap()));
                 }
                 Body::Cells(cells) => names.push(format!("{}:{}", row.line, cells.get(1).unwrap())),
             },

@@ -73,8 +73,9 @@ pub fn merge(records: &[(u32, FtmRecord)], list: &ListId) -> (Vec<Entity>, Vec<P
         merging.add(*line, record);
     }
     let Merging { mut entities, problems, .. } = merging;
-    for entity in entities.iter_mut().filter(|entity| entity.listings.is_empty()) {
-        entity.listings.push(listing_of_programmes(entity, list));
+    let lines = records.iter().filter(|(_, record)| record.is_party()).map(|(line, _)| *line);
+    for (entity, line) in entities.iter_mut().zip(lines).filter(|(entity, _)| entity.listings.is_empty()) {
+        entity.listings.push(listing_of_programmes(entity, line, list));
     }
     (entities, problems)
 }
@@ -94,8 +95,7 @@ impl FtmRecord {
     }
 }
 
-fn listing_of_programmes(entity: &Entity, list: &ListId) -> crate::Listing {
-    let line = entity.names.first().map_or(0, |name| name.source.record);
+fn listing_of_programmes(entity: &Entity, line: u32, list: &ListId) -> crate::Listing {
     let mut listing = crate::Listing::new(list.clone(), Source::new(0, line, &"id".into()));
     listing.programmes = entity.particulars("programId").map(str::to_owned).collect();
     listing
