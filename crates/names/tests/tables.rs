@@ -66,7 +66,7 @@ const TABLES: &[Table] = &[
             ("in", ANY),
         ]
     ),
-    table!("words.tsv", 120, 15_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
+    table!("words.tsv", 280, 25_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
     table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 200, 1_000, &[]),
     table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),
@@ -120,7 +120,7 @@ const TABLES: &[Table] = &[
         8,
         &[("kind", &["country", "region", "city", "continent", "water", "other"]), ("in", ANY),]
     ),
-    table!("token_bits.tsv", 2, 5, &[("bits", ANY)]),
+    table!("token_bits.tsv", 12, 600, &[("bits", ANY)]),
 ];
 
 /// A line of a table.
