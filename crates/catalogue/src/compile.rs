@@ -257,7 +257,6 @@ fn write_dictionary(
             let profile = TokenProfile::new(form);
             let mut keys = Vec::new();
             profile.view().keys(&mut keys);
-            names::near_keys(form, &mut keys);
             (profile, keys)
         })
         .collect();
@@ -285,6 +284,16 @@ fn write_dictionary(
         token_keys.extend(keys.iter().map(|key| (*key, token)));
     }
     drop(profiles);
+    let near: Vec<(u64, u32)> = forms
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(token, form)| {
+            let mut keys = Vec::new();
+            names::near_keys(form, &mut keys);
+            keys.into_iter().map(move |key| (key, token as u32))
+        })
+        .collect();
+    KeyIndex::NEAR.write(writer, near);
     writer.add(Part::Forms, &form_bytes);
     writer.add(Part::Profiles, &profile_bytes);
     KeyIndex::FORMS.write(writer, form_keys);

@@ -57,6 +57,10 @@ sections! {
     TokenKeyStarts,
     /// From key to tokens.
     TokenKeyEntries,
+    /// From key to tokens one slip away.
+    NearStarts,
+    /// From key to tokens one slip away.
+    NearEntries,
     /// Tokens that stand for each other, with weights.
     Equivalents,
     /// A record a row.

@@ -19,6 +19,7 @@ mod query;
 mod records;
 mod search;
 mod stored;
+mod verify;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ pub use facts::{AddressFact, EntityFacts, IdentifierFact, ListingFact, MeasureSe
 pub use info::{CatalogueInfo, SnapshotInfo};
 pub use query::{Query, QueryReading};
 pub use search::{Candidate, Candidates, MINIMUM_LIKENESS, NameMatch, Scratch};
+pub use verify::{Alteration, Recall, SURE};
 
 /// Writes a compiled catalogue to its place: beside it first, then renamed, so that the place always holds a whole one.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CatalogueError> {

@@ -114,6 +114,8 @@ pub(crate) struct Expansions {
     known: HashMap<Box<str>, Arc<ExpandedToken>>,
     keys: Vec<u64>,
     reached: Vec<u32>,
+    /// One bit a token of the catalogue: already reached.
+    seen: Vec<u64>,
 }
 
 impl Catalogue {
@@ -130,42 +132,67 @@ impl Catalogue {
 
     fn expand_fully(&self, form: &str) -> ExpandedToken {
         let all: Vec<u32> = (0..self.info().tokens).collect();
-        self.expanded(form, TokenProfile::new(form), &all, false)
+        self.expanded(form, TokenProfile::new(form), &all, self.find_token(form), false)
     }
 
     /// Compares a token with these tokens of the catalogue, and adds the learned equivalents of those that are it.
-    fn expanded(&self, form: &str, profile: TokenProfile, reached: &[u32], cut: bool) -> ExpandedToken {
+    fn expanded(
+        &self,
+        form: &str,
+        profile: TokenProfile,
+        reached: &[u32],
+        exact: Option<u32>,
+        cut: bool,
+    ) -> ExpandedToken {
         let view = profile.view();
         let mut alike = Vec::new();
         // A slip of the pen is as rare as the name that was meant: what no list holds has the information of the most
         // alike token that one does, and of the commonest among several.
-        let mut meant: Option<(f32, u32)> = None;
+        let mut meant = (0.0, 0);
         for token in reached {
             let record = self.token(*token);
             let likeness = token_likeness(view, self.profile(&record));
-            let same = self.form(&record) == form;
-            if likeness.score <= 0.0 && !names::near(self.form(&record), form) {
+            if likeness.score <= 0.0 {
                 continue;
             }
             alike.push(Alike { token: *token, likeness });
-            let near = (if same { 2.0 } else { likeness.score }, record.frequency);
-            if meant.is_none_or(|best| near > best) {
-                meant = Some(near);
+            let near = (likeness.score, record.frequency);
+            if near > meant {
+                meant = near;
             }
-            if same {
-                alike.extend(self.equivalents(&record).map(|(token, score)| Alike {
-                    token,
-                    likeness: TokenLikeness { score, reason: Reason::Variant },
-                }));
-            }
+        }
+        let mut frequency = meant.1;
+        if let Some(exact) = exact {
+            let record = self.token(exact);
+            frequency = record.frequency;
+            alike.extend(self.equivalents(&record).map(|(token, score)| Alike {
+                token,
+                likeness: TokenLikeness { score, reason: Reason::Variant },
+            }));
         }
         alike.sort_unstable_by(|a, b| {
             a.token.cmp(&b.token).then(b.likeness.score.total_cmp(&a.likeness.score))
         });
         alike.dedup_by_key(|a| a.token);
-        let frequency = meant.map_or(0, |(_, frequency)| frequency);
         let bits = bits_of(form, frequency, self.info().rows as usize);
         ExpandedToken { form: form.into(), profile, bits, alike, cut }
+    }
+
+    /// Adds the tokens that are one slip away and yet not alike by themselves.
+    fn add_near(&self, expanded: &mut ExpandedToken, keys: &mut Vec<u64>) {
+        keys.clear();
+        names::near_keys(&expanded.form, keys);
+        let known = expanded.alike.len();
+        for key in keys.iter() {
+            for token in KeyIndex::NEAR.find(&self.store, *key) {
+                let new = expanded.alike[..known].binary_search_by_key(&token, |a| a.token).is_err();
+                if new && names::near(self.form(&self.token(token)), &expanded.form) {
+                    expanded.alike.push(Alike { token, likeness: TokenLikeness::NONE });
+                }
+            }
+        }
+        expanded.alike.sort_unstable_by_key(|a| a.token);
+        expanded.alike.dedup_by_key(|a| a.token);
     }
 }
 
@@ -219,24 +246,31 @@ fn understand_with(subject: &Entity, mut expand: impl FnMut(&str) -> Arc<Expande
 }
 
 impl Expansions {
-    fn expand(&mut self, catalogue: &Catalogue, form: &str) -> Arc<ExpandedToken> {
+    pub(crate) fn expand(&mut self, catalogue: &Catalogue, form: &str) -> Arc<ExpandedToken> {
         if let Some(known) = self.known.get(form) {
             return Arc::clone(known);
         }
         let profile = TokenProfile::new(form);
+        let exact = catalogue.find_token(form);
         self.keys.clear();
         self.reached.clear();
+        self.seen.resize((catalogue.info().tokens as usize).div_ceil(64), 0);
         profile.view().keys(&mut self.keys);
-        names::near_keys(form, &mut self.keys);
-        for key in &self.keys {
-            self.reached.extend(KeyIndex::TOKENS.find(&catalogue.store, *key));
+        let by_key = self.keys.iter().flat_map(|key| KeyIndex::TOKENS.find(&catalogue.store, *key));
+        for token in by_key.chain(exact) {
+            let (word, bit) = (token as usize / 64, token % 64);
+            // A number beyond the dictionary is damage; the search will end with it.
+            if self.seen.get(word).is_some_and(|seen| seen >> bit & 1 == 0) {
+                self.seen[word] |= 1 << bit;
+                self.reached.push(token);
+            }
         }
-        self.reached.extend(catalogue.find_token(form));
-        self.reached.sort_unstable();
-        self.reached.dedup();
+        self.reached.iter().for_each(|token| self.seen[*token as usize / 64] = 0);
         let cut = self.reached.len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
-        let expanded = Arc::new(catalogue.expanded(form, profile, &self.reached, cut));
+        let mut expanded = catalogue.expanded(form, profile, &self.reached, exact, cut);
+        catalogue.add_near(&mut expanded, &mut self.keys);
+        let expanded = Arc::new(expanded);
         if self.known.len() == MOST_REMEMBERED {
             self.known.clear();
         }

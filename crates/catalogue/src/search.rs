@@ -9,9 +9,9 @@ use crate::catalogue::{Catalogue, EntityIndex};
 use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::names::{is_name, tells};
-use crate::postings::{RARE, filter_bit, pair_key};
+use crate::postings::{RARE, TOGETHER, filter_bit, pair_key};
 use crate::query::{Expansions, Query, QueryReading};
-use crate::records::RowRecord;
+use crate::records::{RowRecord, TokenRecord};
 
 /// Likeness of two names below which an entity is no candidate on account of its name.
 pub const MINIMUM_LIKENESS: f32 = 0.6;
@@ -180,9 +180,28 @@ impl<'a> Asked<'a> {
         Self { query, reading, place, views: query.views(reading), kind, telling, naming, initials }
     }
 
-    /// Whether one token that matches could be enough whatever else the row holds.
-    fn one_is_enough(&self) -> bool {
-        self.naming.is_power_of_two() || self.initials
+    /// How many of the postings of a common token to look at: all, where an initial may stand for whatever else the row
+    /// holds, or where one token may be enough; those where it is the whole name, where it may be enough then; none,
+    /// for a person of several names.
+    fn wanted_of_common(&self, token: &TokenRecord) -> u32 {
+        let one = self.naming.is_power_of_two();
+        match self.kind {
+            _ if self.initials => token.posted,
+            SubjectKind::Person if one => token.whole,
+            SubjectKind::Person => 0,
+            _ if one => token.posted,
+            _ => token.whole,
+        }
+    }
+
+    /// Whether two of its tokens, by their place among the telling ones, can be the two most telling ones of a
+    /// selection that is enough of the reading, as with the pairs of rows.
+    fn can_lead(&self, first: usize, second: usize) -> bool {
+        let bits = |(token, _): &(u32, u64)| self.query.tokens[*token as usize].bits;
+        let (a, b) = (bits(&self.telling[first]), bits(&self.telling[second]));
+        let total: f32 = self.telling.iter().map(bits).sum();
+        let below: f32 = self.telling.iter().map(bits).filter(|other| *other <= a.min(b)).sum();
+        a.max(b) + below.max(a.min(b)) >= TOGETHER * total
     }
 }
 
@@ -241,13 +260,8 @@ impl Catalogue {
             let mut many = Vec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
                 let record = self.token(alike.token);
-                let wanted = if record.frequency <= RARE || asked.one_is_enough() {
-                    record.posted
-                } else if asked.kind == SubjectKind::Person {
-                    0
-                } else {
-                    record.whole
-                };
+                let wanted =
+                    if record.frequency <= RARE { record.posted } else { asked.wanted_of_common(&record) };
                 reached.extend(self.postings(&record, wanted));
                 if reached.len() > MOST_ROWS {
                     return true;
@@ -260,9 +274,10 @@ impl Catalogue {
         }
         let mut pairs = 0;
         for (at, (first_positions, first)) in common.iter().enumerate() {
-            for (second_positions, second) in &common[at + 1..] {
+            for (next, (second_positions, second)) in common.iter().enumerate().skip(at + 1) {
                 // Words that only qualify are no reason to look at a row.
-                if (first_positions | second_positions) & asked.naming == 0 {
+                let names = (first_positions | second_positions) & asked.naming != 0;
+                if !names || !asked.can_lead(at, next) {
                     continue;
                 }
                 pairs += first.len() * second.len();
@@ -330,6 +345,10 @@ impl Catalogue {
         }
         match positions.count_ones().min(matched) {
             0 => false,
+            // Of two persons one name is not enough, unless it is all that there is of the row's.
+            1 if asked.kind == SubjectKind::Person && record.kind() == SubjectKind::Person => {
+                initials || !unmatched
+            }
             1 => initials || !unmatched || asked.naming & !positions == 0,
             _ => true,
         }
