@@ -12,6 +12,8 @@ use tamis_names::{
 
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
+use crate::records::TokenRecord;
+use crate::search::TOGETHER_FETCHED;
 use crate::{Catalogue, Scratch};
 
 /// Tokens that share a key with a subject's token and are compared with it. What is beyond is not, and the query says
@@ -149,16 +151,22 @@ impl Catalogue {
         // A slip of the pen is as rare as the name that was meant: what no list holds has the information of the most
         // alike token that one does, and of the commonest among several.
         let mut meant = (0.0, 0);
-        for token in reached {
-            let record = self.token(*token);
-            let likeness = token_likeness(view, self.profile(&record));
-            if likeness.score <= 0.0 {
-                continue;
-            }
-            alike.push(Alike { token: *token, likeness });
-            let near = (likeness.score, record.frequency);
-            if near > meant {
-                meant = near;
+        // Fetched some at a time, as rows are.
+        for tokens in reached.chunks(TOGETHER_FETCHED) {
+            let records: SmallVec<[TokenRecord; TOGETHER_FETCHED]> =
+                tokens.iter().map(|token| self.token(*token)).collect();
+            let profiles: SmallVec<[TokenView<'_>; TOGETHER_FETCHED]> =
+                records.iter().map(|record| self.profile(record)).collect();
+            for ((token, record), other) in tokens.iter().zip(&records).zip(profiles) {
+                let likeness = token_likeness(view, other);
+                if likeness.score <= 0.0 {
+                    continue;
+                }
+                alike.push(Alike { token: *token, likeness });
+                let near = (likeness.score, record.frequency);
+                if near > meant {
+                    meant = near;
+                }
             }
         }
         let mut frequency = meant.1;

@@ -89,7 +89,7 @@ const INLINE: usize = 6;
 
 /// A row: an entity's name in one of its readings. Its record is half a cache line, so that looking at a row touches
 /// memory once.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct RowRecord {
     /// Whose name it is.
     pub(crate) entity: u32,

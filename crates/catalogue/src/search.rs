@@ -26,6 +26,9 @@ const MOST_PAIRS: usize = 50_000;
 /// Rows that are scored for one key of the whole name. Only names that every second entity bears have more.
 const MOST_BY_NAME: usize = 2_000;
 
+/// Records fetched before the first of them is looked at: about as many as a core has requests to memory under way.
+pub(crate) const TOGETHER_FETCHED: usize = 16;
+
 /// How a name of the subject is like a name of the entity.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NameMatch {
@@ -314,9 +317,17 @@ impl Catalogue {
     /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold.
     fn choose(&self, asked: &Asked<'_>, scratch: &mut Scratch) {
         scratch.worthy.clear();
-        for row in &scratch.reached {
-            if self.is_worthy(asked, *row, &scratch.marks) {
-                scratch.worthy.push(*row);
+        // Records are fetched some at a time before any is looked at: the memory answers together what it would answer
+        // slowly one by one.
+        for rows in scratch.reached.chunks(TOGETHER_FETCHED) {
+            let mut records = [RowRecord::default(); TOGETHER_FETCHED];
+            for (record, row) in records.iter_mut().zip(rows) {
+                *record = self.row_record(*row);
+            }
+            for (record, row) in records.iter().zip(rows) {
+                if self.is_worthy(asked, record, &scratch.marks) {
+                    scratch.worthy.push(*row);
+                }
             }
         }
         for key in &asked.reading.keys {
@@ -329,10 +340,9 @@ impl Catalogue {
     /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
     /// other that names, or an initial may stand for another.
     #[inline]
-    fn is_worthy(&self, asked: &Asked<'_>, row: u32, marks: &Marks) -> bool {
-        let record = self.row_record(row);
+    fn is_worthy(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
         let (mut positions, mut matched, mut unmatched, mut initials) = (0_u64, 0, false, asked.initials);
-        for held in self.row_tokens(&record) {
+        for held in self.row_tokens(record) {
             let found = marks.positions(held.token());
             if found == 0 {
                 let role = held.role();

@@ -48,10 +48,10 @@ fn exact_names_and_aliases() {
 
 #[test]
 fn what_a_scan_finds_is_found() {
-    let entities = crowd(12);
+    let entities = crowd(5);
     let catalogue = catalogue(entities.clone());
     let mut compared = 0;
-    for (at, listed) in entities.iter().enumerate().step_by(61) {
+    for (at, listed) in entities.iter().enumerate().step_by(41) {
         let name = &listed.names[0].value.full;
         let mut edited: Vec<char> = name.chars().collect();
         // Within a token: what a blank does is another matter.
@@ -75,7 +75,7 @@ fn what_a_scan_finds_is_found() {
             compared += scan.found.len();
         }
     }
-    assert!(compared > 300, "the scan found only {compared}");
+    assert!(compared > 100, "the scan found only {compared}");
 }
 
 #[test]
