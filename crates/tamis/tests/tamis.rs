@@ -10,6 +10,7 @@
 mod bad_input;
 mod data_directory;
 mod examples;
+mod trade;
 
 use std::path::Path;
 use std::process::{Command, Output};
