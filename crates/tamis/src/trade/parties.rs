@@ -26,7 +26,41 @@ const REMEMBERED: usize = 200_000;
 /// Screens parties, each distinct one once as long as it is remembered.
 pub struct Parties<'s> {
     screener: Option<Screener<'s>>,
-    known: HashMap<Party, Arc<[Match]>>,
+    known: HashMap<Subject, Arc<[Match]>>,
+}
+
+/// A party without its role, which the lists know nothing of: one company ships, receives and pays.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Subject {
+    schema: Schema,
+    name: String,
+    imo: String,
+}
+
+impl Subject {
+    /// A vessel is a vessel, a bank a company, all others may be a person or a company.
+    fn of(party: &Party) -> Self {
+        let schema = match party.role {
+            "vessel" => Schema::Vessel,
+            "bank" => Schema::Company,
+            _ => Schema::LegalEntity,
+        };
+        Self { schema, name: party.name.clone(), imo: party.imo.clone() }
+    }
+
+    /// As the screener takes it.
+    fn entity(&self) -> Entity {
+        let mut entity = Entity::new(EntityId::whole("1"), self.schema);
+        let place = |field: &str, raw: &str| Source::new(0, 1, &Field::from(field)).with_raw(raw);
+        if !self.name.is_empty() {
+            entity.names.push(Sourced::new(Name::new(&self.name), place("party", &self.name)));
+        }
+        if !self.imo.is_empty() {
+            let number = Identifier::new(IdentifierKind::Imo, &self.imo);
+            entity.identifiers.push(Sourced::new(number, place("imo", &self.imo)));
+        }
+        entity
+    }
 }
 
 impl<'s> Parties<'s> {
@@ -41,14 +75,15 @@ impl<'s> Parties<'s> {
         if self.known.len() > REMEMBERED {
             self.known.clear();
         }
-        let mut fresh: Vec<&Party> = parties.filter(|p| !self.known.contains_key(p)).collect();
-        fresh.sort_unstable_by_key(|p| (&p.name, &p.imo, p.role));
+        let mut fresh: Vec<Subject> =
+            parties.map(Subject::of).filter(|s| !self.known.contains_key(s)).collect();
+        fresh.sort_unstable();
         fresh.dedup();
         let found = fresh
             .par_iter()
-            .map(|party| Ok(screener.screen(&entity(party))?.matches.into()))
+            .map(|subject| Ok(screener.screen(&subject.entity())?.matches.into()))
             .collect::<anyhow::Result<Vec<Arc<[Match]>>>>()?;
-        self.known.extend(fresh.into_iter().cloned().zip(found));
+        self.known.extend(fresh.into_iter().zip(found));
         Ok(())
     }
 
@@ -56,28 +91,9 @@ impl<'s> Parties<'s> {
     pub fn matches(&self, parties: &[Party]) -> Vec<PartyMatch> {
         let mut matches = Vec::new();
         for party in parties {
-            let found = self.known.get(party).into_iter().flat_map(|m| m.iter());
+            let found = self.known.get(&Subject::of(party)).into_iter().flat_map(|m| m.iter());
             matches.extend(found.map(|found| PartyMatch { party: party.clone(), found: found.clone() }));
         }
         matches
     }
-}
-
-/// A party as a subject: a vessel is a vessel, a bank an organisation, all others may be a person or a company.
-fn entity(party: &Party) -> Entity {
-    let schema = match party.role {
-        "vessel" => Schema::Vessel,
-        "bank" => Schema::Company,
-        _ => Schema::LegalEntity,
-    };
-    let mut entity = Entity::new(EntityId::whole("1"), schema);
-    let place = |field: &str, raw: &str| Source::new(0, 1, &Field::from(field)).with_raw(raw);
-    if !party.name.is_empty() {
-        entity.names.push(Sourced::new(Name::new(&party.name), place(party.role, &party.name)));
-    }
-    if !party.imo.is_empty() {
-        let number = Identifier::new(IdentifierKind::Imo, &party.imo);
-        entity.identifiers.push(Sourced::new(number, place("imo", &party.imo)));
-    }
-    entity
 }
