@@ -50,7 +50,7 @@ impl Subject {
 
     /// As the screener takes it.
     fn entity(&self) -> Entity {
-        let mut entity = Entity::new(EntityId::whole("1"), self.schema);
+        let mut entity = Entity::new(EntityId::whole("1"), self.schema.clone());
         let place = |field: &str, raw: &str| Source::new(0, 1, &Field::from(field)).with_raw(raw);
         if !self.name.is_empty() {
             entity.names.push(Sourced::new(Name::new(&self.name), place("party", &self.name)));
