@@ -26,7 +26,7 @@ const ATTRIBUTE_BYTES: usize = 1 << 20;
 /// Bytes of one element's own text. The largest in real lists is some 9,000 (a UN comment).
 const TEXT_BYTES: usize = 4 << 20;
 /// Elements of one record, itself included. The largest in real lists is some 20,000 (OFAC's reference tables).
-const ELEMENTS: usize = 1_000_000;
+const ELEMENTS: usize = 200_000;
 /// Kinds of elements outside of the records of which a reader is told. Real lists have at most 5.
 const OUTSIDE: usize = 64;
 

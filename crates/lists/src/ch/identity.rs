@@ -74,7 +74,7 @@ fn name(entry: &mut Entry<'_>, node: &Element<'_>) {
     parts.sort_by_key(|(order, ..)| *order);
     let mut cultures: Vec<(&str, &str)> = Vec::new();
     for (language, script, _) in parts.iter().flat_map(|(_, _, spellings)| spellings) {
-        if !cultures.contains(&(language, script)) {
+        if cultures.len() < COMBINATIONS && !cultures.contains(&(language, script)) {
             cultures.push((language, script));
         }
     }

@@ -133,7 +133,7 @@ fn name(entry: &mut Entry<'_>, alias: &Element<'_>) {
     let language = text("nameLanguage");
     name.language = (!language.is_empty()).then(|| language.to_lowercase());
     // The listed name may be repeated word for word with another act or language.
-    let known = entry.entity.names.iter().any(|known| {
+    let known = entry.entity.names.iter().rev().take(1000).any(|known| {
         known.value.full == name.full
             && known.value.language == name.language
             && known.value.strength == name.strength

@@ -90,7 +90,7 @@ fn name(entry: &mut Entry<'_>, child: &Element<'_>) {
     if !entry.entity.names.is_empty() {
         name.kind = NameKind::Alias;
     }
-    let known = entry.entity.names.iter().any(|known| {
+    let known = entry.entity.names.iter().rev().take(1000).any(|known| {
         known.value.full == name.full
             && known.value.language == name.language
             && known.value.parts == name.parts

@@ -25,6 +25,9 @@ pub(super) struct Found<'t> {
 /// Numbers that may be missing in a row before the list is taken to be at its end.
 const GAP: u32 = 3;
 
+/// An entry is no longer than this, in bytes; the longest real one has 3,000. What lies beyond is part of it.
+const LONGEST: usize = 64 * 1024;
+
 /// Finds the entries by their numbers: 1, 2, 3 … A number begins an entry when it stands at the start of a line, or glued
 /// behind the end of an address; when the rest of its line holds Japanese; and when the entry before has its address.
 pub(super) fn split(text: &str) -> Found<'_> {
@@ -39,7 +42,7 @@ pub(super) fn split(text: &str) -> Found<'_> {
         found.missing.extend(expected..number);
         starts.push((number, start, end));
         expected = number + 1;
-        let Some(address) = text.get(end..).and_then(|rest| rest.find(ADDRESS)) else { break };
+        let Some(address) = within(text, end).find(ADDRESS) else { break };
         from = end + address;
     }
     let (mut line, mut counted) = (1, 0);
@@ -52,9 +55,15 @@ pub(super) fn split(text: &str) -> Found<'_> {
     found
 }
 
+/// The text from a place on, as far as one entry may reach.
+fn within(text: &str, from: usize) -> &str {
+    let rest = text.get(from..).unwrap_or_default();
+    rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or(rest)
+}
+
 /// The next place where a number begins an entry: start and end of the number.
 fn find(text: &str, from: usize, number: u32) -> Option<(usize, usize)> {
-    let rest = text.get(from..)?;
+    let rest = within(text, from);
     let mut before = text.get(..from)?.chars().next_back();
     let mut at = 0;
     let mut characters = rest.char_indices().peekable();

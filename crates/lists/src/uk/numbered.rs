@@ -19,10 +19,11 @@ pub(super) fn values(text: &str) -> Vec<&str> {
 fn bracketed(text: &str) -> Option<Vec<&str>> {
     let mut marks: Vec<(usize, usize, u8)> = Vec::new();
     for (at, _) in text.match_indices('(') {
-        let inside = text[at + 1..].split(')').next().unwrap_or_default();
-        if let Ok(number) = inside.parse::<u8>()
+        let inside = text[at + 1..].split_once(|c: char| !c.is_ascii_digit());
+        if let Some((inside, rest)) = inside
             && inside.len() <= 2
-            && text[at + 1 + inside.len()..].starts_with(')')
+            && let Ok(number) = inside.parse::<u8>()
+            && text[..text.len() - rest.len()].ends_with(')')
             && marks.last().is_none_or(|(.., last)| *last < number)
         {
             marks.push((at, at + inside.len() + 2, number));
