@@ -34,7 +34,8 @@ const ADDRESSES: [&str; 6] =
     ["ent_num", "Add_num", "Address", "City/State/Province/Postal Code", "Country", "Add_remarks"];
 const COMMENTS: &str = "Comments";
 
-/// How many rows that name no entry are reported one by one; the rest are counted.
+/// How many rows of a companion that name no entry are reported one by one; the rest are counted. In files of one day
+/// there are none; in addresses nine months younger than their list there were 2,474.
 const ORPHANS: usize = 20;
 
 /// Reads a set into a snapshot.
