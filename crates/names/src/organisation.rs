@@ -102,10 +102,11 @@ fn take(
     }
     if row >= 2 {
         let joined: String = words[at..at + row].iter().map(|w| w.text.as_str()).collect();
-        let role = if tables::entry(&joined, SenseKind::LegalForm).is_some() {
-            Role::LegalForm
-        } else {
-            Role::Unknown
+        let role = match tables::entries(&joined).first().map(|e| e.sense.kind()) {
+            Some(SenseKind::LegalForm) => Role::LegalForm,
+            Some(SenseKind::Place) => Role::Place,
+            Some(SenseKind::Word) => Role::Generic,
+            _ => Role::Unknown,
         };
         tokens.push(token(&joined, role));
         return row;

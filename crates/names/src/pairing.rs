@@ -5,7 +5,7 @@ use tamis_model::SubjectKind;
 
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
-use crate::token::{closeness, initial_likeness, joined_likeness};
+use crate::token::{closeness, initial_likeness, joined_likeness, nearness};
 
 /// A token's place in the pairing.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ fn share_of(role: Role) -> f32 {
         Role::Initial => 0.4,
         Role::Suffix => 0.15,
         Role::LegalForm => 0.08,
-        Role::Generic => 0.55,
+        Role::Generic => 0.65,
         Role::Number => 0.8,
         Role::Place => 0.75,
         Role::Patronymic => 0.7,
@@ -227,7 +227,9 @@ impl<'a> Pairing<'a> {
                 let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
                 let score = initial_likeness(a, b);
                 // In an organisation's name a single letter is a name of its own; a cut-off word is an abbreviation.
-                if !self.person && (a.is_single() || b.is_single()) {
+                let generic = self.query.roles[usize::from(i)] == Role::Generic
+                    || self.entity.roles[usize::from(j)] == Role::Generic;
+                if !self.person && (a.is_single() || b.is_single() || !generic) {
                     continue;
                 }
                 let told = !self.person
@@ -376,7 +378,7 @@ impl<'a> Pairing<'a> {
         missing: f32,
     ) -> f32 {
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0);
-        for (place, role) in own.iter().zip(roles) {
+        for (at, (place, role)) in own.iter().zip(roles).enumerate() {
             if place.link != FREE {
                 let link = &self.links[usize::from(place.link)];
                 // What contradicts is weighed apart.
@@ -390,11 +392,12 @@ impl<'a> Pairing<'a> {
                 Role::Patronymic if !told => 0.08,
                 Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
                 Role::Generic if self.bare => 1.0,
-                Role::Generic => 0.6 * missing,
+                Role::Generic => missing,
                 Role::Place | Role::Number => 0.9,
                 _ => {
                     count += 1;
-                    missing
+                    // A name that leads is the bearer's own: Uday Saddam Hussein is no Saddam Hussein.
+                    if self.person && at == 0 && own.len() > 2 { 1.6 * missing } else { missing }
                 }
             };
             gone += place.weight * share;
@@ -413,7 +416,11 @@ impl<'a> Pairing<'a> {
                 places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
             };
             let weight = weight(&self.q, link.query).max(weight(&self.e, link.entity));
-            let doubt = if link.reason == Reason::Initial { 0.0 } else { 1.2 * (0.75 - link.score).max(0.0) };
+            let doubt = if matches!(link.reason, Reason::Initial | Reason::Acronym) {
+                0.0
+            } else {
+                1.2 * (0.75 - link.score).max(0.0)
+            };
             sum += weight * (link.score - doubt);
             total += weight;
         }
@@ -434,7 +441,8 @@ impl<'a> Pairing<'a> {
         }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
-            factor *= 1.0 - self.strength(i, j);
+            factor *= 1.0
+                - self.strength(i, j) * (1.0 - 0.8 * nearness(self.query.tokens[i], self.entity.tokens[j]));
         }
         if self.person && self.crossed() {
             factor *= 0.45;
@@ -512,13 +520,19 @@ impl<'a> Pairing<'a> {
         };
         let (mut full, mut initials) = (0, 0);
         for link in self.links.iter().filter(|l| l.score > 0.5) {
-            let tokens = (link.query.1 - link.query.0).max(link.entity.1 - link.entity.0);
+            let whole = |n: &NameView<'_>, run: (u8, u8)| {
+                n.tokens[usize::from(run.0)..usize::from(run.1)]
+                    .iter()
+                    .filter(|t| t.letters().len() >= 3)
+                    .count()
+            };
+            let tokens = whole(self.query, link.query).max(whole(self.entity, link.entity)).max(1);
             let role = self.query.roles[usize::from(link.query.0)];
             match link.reason {
                 Reason::Initial => initials += 1,
                 _ if matches!(role, Role::Particle | Role::Title | Role::Suffix) => {}
                 _ if role == Role::Initial => initials += 1,
-                _ => full += usize::from(tokens),
+                _ => full += tokens,
             }
         }
         let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));

@@ -41,7 +41,7 @@ pub(crate) fn twice(words: &[Word]) -> Option<(&[Word], &[Word])> {
     let begin = |w: &Word| w.shaped.chars().next();
     let alike = first.iter().zip(second).filter(|(a, b)| begin(a) == begin(b)).count();
     let same = first[0].shaped == second[0].shaped || alike == first.len() && first.len() >= 3;
-    (same && alike >= 2.min(first.len() - 1).max(1) && first.len() >= 2).then_some((first, second))
+    (same && alike >= 2).then_some((first, second))
 }
 
 /// The words in the order of speech: what stands before a comma is the family name and goes last, unless only a suffix
@@ -93,6 +93,10 @@ fn east_asian(word: &Word, words: usize) -> Option<[Token; 2]> {
 }
 
 fn role(word: &Word, at: usize, words: &[Word]) -> Role {
+    // Servant of: half a name, which says little without the other half.
+    if words.len() > 1 && (&*form(word) == "abd" || word.text == "عبد") {
+        return Role::Particle;
+    }
     if word.text.chars().count() == 1 && !word.script.joins_words() && word.script != Script::Abugida {
         let particle =
             tables::entry(&word.shaped, SenseKind::Particle).is_some() && word.small && !word.pointed;

@@ -242,6 +242,20 @@ pub(crate) fn closeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
     sound_likeness(a, b, sense_likeness(a, b).names_differ)
 }
 
+/// How near two tokens are that are not alike, 0 to about a half: a slip too many is no other name yet.
+pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    let apart = |s: Script| matches!(s, Script::Han | Script::Hangul);
+    if !a.sounds()
+        || !b.sounds()
+        || apart(a.script())
+        || apart(b.script())
+        || sense_likeness(a, b).names_differ
+    {
+        return 0.0;
+    }
+    distance::likeness(distance::relative(a.letters(), a.script(), b.letters(), b.script()))
+}
+
 /// What two tokens' sound is worth when both are known given names, but not the same one: Frank is no slip for
 /// Frederik, nor Mahmoud for Muhammad.
 const DIFFERENT_NAMES: f32 = 0.72;
