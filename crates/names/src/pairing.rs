@@ -378,11 +378,12 @@ impl<'a> Pairing<'a> {
         missing: f32,
     ) -> f32 {
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0);
+        let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
             if place.link != FREE {
                 let link = &self.links[usize::from(place.link)];
-                // What contradicts is weighed apart.
-                if link.reason != Reason::Contradicting {
+                // What contradicts is weighed apart; equal legal forms say nothing beside other words.
+                if link.reason != Reason::Contradicting && (*role != Role::LegalForm || legal_only) {
                     paired += place.weight;
                 }
                 continue;
@@ -456,7 +457,7 @@ impl<'a> Pairing<'a> {
         if self.person {
             return match (a, b) {
                 (Role::Initial, _) | (_, Role::Initial) => 0.5,
-                (Role::Patronymic, Role::Patronymic) => 0.45,
+                (Role::Patronymic, Role::Patronymic) => 0.5,
                 (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
                 _ => 0.6,
             };
@@ -465,7 +466,7 @@ impl<'a> Pairing<'a> {
         let strength = match (a, b) {
             (Role::Number, Role::Number) => 0.4,
             (Role::Place, Role::Place) => 0.5,
-            _ if self.bare => 0.55,
+            _ if self.bare => 0.7,
             _ if telling(a) && telling(b) => 0.65 * (weight / 8.0).min(1.0),
             (Role::Generic, Role::Generic) => 0.3,
             _ => 0.4,

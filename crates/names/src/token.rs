@@ -332,7 +332,7 @@ fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
 
 struct BySense {
     likeness: TokenLikeness,
-    /// Both are surely given names, and no table joins them.
+    /// Both are surely given names, or patronymics, and no table joins them.
     names_differ: bool,
 }
 
@@ -359,8 +359,9 @@ fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
             }
         }
     }
-    let given = |v: TokenView<'_>| v.senses().any(|s| s.kind() == SenseKind::Given && !s.is_ambiguous());
-    let names_differ = best.score < 0.5 && given(a) && given(b);
+    let is = |v: TokenView<'_>, kind: SenseKind| v.senses().any(|s| s.kind() == kind && !s.is_ambiguous());
+    let both = |kind| is(a, kind) && is(b, kind);
+    let names_differ = best.score < 0.5 && (both(SenseKind::Given) || both(SenseKind::Patronymic));
     BySense { likeness: if best.score < TOKEN_FLOOR { TokenLikeness::NONE } else { best }, names_differ }
 }
 
