@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
+use crate::shape::shape;
+use crate::tables::{self, SenseKind};
+
 type Texts<'t> = SmallVec<[Cow<'t, str>; 2]>;
 
 /// What parts two names in one text.
@@ -118,6 +121,11 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
     } else {
         out.push(text.replace(['(', ')', '[', ']', '（', '）', '{', '}'], " ").into());
         out.push(without.clone().into());
+    }
+    // A place in brackets tells one subsidiary from another; the name is not itself without it.
+    if !person && tables::entry(&shape(inner), SenseKind::Place).is_some() {
+        out.pop();
+        return;
     }
     let words = name.split_whitespace().count();
     let before_words: SmallVec<[&str; 8]> = before.split_whitespace().collect();

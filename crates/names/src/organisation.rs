@@ -106,6 +106,8 @@ fn take(
             Some(SenseKind::LegalForm) => Role::LegalForm,
             Some(SenseKind::Place) => Role::Place,
             Some(SenseKind::Word) => Role::Generic,
+            // Two letters with points are somebody's initials: A.N. Ganichev.
+            _ if row == 2 && words[at].pointed && words[at + 1].pointed => Role::Initial,
             _ => Role::Unknown,
         };
         tokens.push(token(&joined, role));
@@ -213,7 +215,7 @@ fn phrase_at(words: &[Word], at: usize) -> Option<(usize, &'static Entry)> {
             found = Some((length, entry));
         }
     }
-    found
+    found.or_else(|| Some((1, tables::place_of(&words[at].shaped)?)))
 }
 
 /// A Roman numeral from II on, in capitals.

@@ -59,7 +59,13 @@ fn share_of(role: Role) -> f32 {
 fn telling(role: Role) -> bool {
     !matches!(
         role,
-        Role::LegalForm | Role::Generic | Role::Place | Role::Particle | Role::Title | Role::Number
+        Role::LegalForm
+            | Role::Generic
+            | Role::Place
+            | Role::Particle
+            | Role::Title
+            | Role::Number
+            | Role::Initial
     )
 }
 
@@ -456,8 +462,7 @@ impl<'a> Pairing<'a> {
         let (a, b) = (self.query.roles[i], self.entity.roles[j]);
         if self.person {
             return match (a, b) {
-                (Role::Initial, _) | (_, Role::Initial) => 0.5,
-                (Role::Patronymic, Role::Patronymic) => 0.5,
+                (Role::Initial, _) | (_, Role::Initial) | (Role::Patronymic, Role::Patronymic) => 0.5,
                 (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
                 _ => 0.6,
             };

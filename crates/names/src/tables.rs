@@ -267,6 +267,56 @@ pub(crate) fn entries(shaped: &str) -> &'static [Entry] {
     TABLES.entries.get(shaped).map_or(&[], |e| e.as_slice())
 }
 
+/// Endings of Slavic adjectives made of places, and how the place may end where they cut it off.
+const ADJECTIVE_ENDINGS: &[&str] = &[
+    "ский",
+    "ская",
+    "ское",
+    "ские",
+    "ского",
+    "ской",
+    "ских",
+    "скага",
+    "скі",
+    "скае",
+    "скай",
+    "скія",
+    "ський",
+    "ська",
+    "ське",
+    "ського",
+    "skiy",
+    "skii",
+    "skij",
+    "sky",
+    "ski",
+    "skaya",
+    "skaia",
+    "skoe",
+    "skoye",
+    "skie",
+    "skiye",
+    "skogo",
+    "skoy",
+];
+const PLACE_ENDINGS: &[&str] = &["", "ь", "а", "я", "о", "и", "ы", "е", "a", "o", "y", "i", "ia"];
+
+/// The place of which a Slavic adjective is made: казанский, kazanskiy of Казань, Kazan.
+pub(crate) fn place_of(shaped: &str) -> Option<&'static Entry> {
+    let stem =
+        ADJECTIVE_ENDINGS.iter().find_map(|e| shaped.strip_suffix(e)).filter(|s| s.chars().count() >= 3)?;
+    let shorter = stem.strip_suffix(['н', 'n']);
+    let mut name = String::new();
+    [Some(stem), shorter].into_iter().flatten().find_map(|stem| {
+        PLACE_ENDINGS.iter().find_map(|ending| {
+            name.clear();
+            name.push_str(stem);
+            name.push_str(ending);
+            entry(&name, SenseKind::Place).filter(|e| !e.sense.is_ambiguous())
+        })
+    })
+}
+
 /// The entry of a kind.
 pub(crate) fn entry(shaped: &str, kind: SenseKind) -> Option<&'static Entry> {
     entries(shaped).iter().find(|e| e.sense.kind() == kind)
@@ -325,6 +375,9 @@ pub(crate) fn senses(form: &str) -> SmallVec<[Sense; 8]> {
     }
     if crate::person::is_patronymic(&shaped) {
         senses.extend(father(&shaped));
+    }
+    if senses.is_empty() {
+        senses.extend(place_of(&shaped).map(|e| e.sense));
     }
     senses
 }
