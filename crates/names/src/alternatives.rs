@@ -153,7 +153,8 @@ fn slashes_owned(text: String, out: &mut Texts<'_>) {
         out.push(text.into());
         return;
     };
-    let start = text[..at].rfind(char::is_whitespace).map_or(0, |i| i + 1);
+    let start =
+        text[..at].char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);
     let (first, second) = (&text[start..at], &text[at + 1..end]);
     // s/o, a/s, 1/2: no two spellings.

@@ -95,10 +95,11 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
         if words.is_empty() {
             continue;
         }
-        let as_person = match kind {
-            SubjectKind::Person => true,
-            SubjectKind::Organization | SubjectKind::Object => false,
-            SubjectKind::Unknown => !organisation::looks_like_one(&words),
+        let (as_person, as_body) = match kind {
+            SubjectKind::Person => (true, false),
+            SubjectKind::Organization | SubjectKind::Object => (false, true),
+            SubjectKind::Unknown if organisation::looks_like_one(&words) => (false, true),
+            SubjectKind::Unknown => (true, organisation::may_be_one(&words)),
         };
         if as_person {
             if let Some((first, second)) = person::twice(&words) {
@@ -106,7 +107,8 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
                 keep(&mut readings, person::read(second));
             }
             keep(&mut readings, person::read(&words));
-        } else {
+        }
+        if as_body {
             for reading in organisation::read(&words, kind) {
                 keep(&mut readings, reading);
             }

@@ -45,6 +45,11 @@ pub(crate) fn looks_like_one(words: &[Word]) -> bool {
         })
 }
 
+/// Whether a word of the name could be an organisation's: one that may be a name as well.
+pub(crate) fn may_be_one(words: &[Word]) -> bool {
+    (0..words.len()).any(|at| phrase_at(words, at).is_some())
+}
+
 /// Reads an organisation's or a thing's name: itself, and its acronym.
 pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> {
     let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();

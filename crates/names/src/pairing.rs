@@ -5,6 +5,7 @@ use tamis_model::SubjectKind;
 
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
+use crate::script::Script;
 use crate::token::{closeness, initial_likeness, joined_likeness, nearness};
 
 /// A token's place in the pairing.
@@ -75,8 +76,9 @@ const BITS: (f32, f32) = (2.0, 14.0);
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
-/// What a number leaves of the score that only one side has: Victory and Victory 3 are two ships.
-const LONE_NUMBER: f32 = 0.8;
+/// What a number or a place leaves of the score that only one side has: Victory and Victory 3 are two ships, Banco
+/// Santander and Banco Santander Chile two companies.
+const LONE: f32 = 0.8;
 
 impl<'a> Pairing<'a> {
     pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
@@ -440,11 +442,14 @@ impl<'a> Pairing<'a> {
         if self.kinds_differ() {
             factor *= 0.5;
         }
-        let lone = |places: &[Place], roles: &[Role]| {
-            places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == Role::Number)
+        let lone = |role: Role| {
+            let on = |places: &[Place], roles: &[Role]| {
+                places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == role)
+            };
+            on(&self.q, self.query.roles) || on(&self.e, self.entity.roles)
         };
-        if lone(&self.q, self.query.roles) || lone(&self.e, self.entity.roles) {
-            factor *= LONE_NUMBER;
+        if lone(Role::Number) || !self.person && !self.bare && lone(Role::Place) {
+            factor *= LONE;
         }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
@@ -493,7 +498,8 @@ impl<'a> Pairing<'a> {
 
     /// Whether the two are of different scripts.
     fn other_scripts(&self, i: usize, j: usize) -> bool {
-        self.query.tokens[i].script() != self.entity.tokens[j].script()
+        let (a, b) = (self.query.tokens[i].script(), self.entity.tokens[j].script());
+        a != b && a != Script::None && b != Script::None
     }
 
     /// Whether two told roles are crossed: father and son, given and family name.

@@ -81,6 +81,18 @@ const CASES: &[Case] = &[
     (Object, "MV Hellenic Spirit", "Hellenic Spirit", true, "prefix of vessels"),
     (Object, "Victory", "Victory 3", false, "a number that one side lacks"),
     (Unknown, "ООО Ромашка", "Romashka LLC", true, "an organisation by its legal form"),
+    (Person, "Bibi Netanyahu", "Benjamin Netanyahu", true, "nickname"),
+    (Organization, "Brigade Forty 4", "Brigade 44", true, "a number in words"),
+    (Organization, "Three Percenters", "3 Percenters", true, "a number in words"),
+    (Organization, "Banco Santander", "Banco Santander Chile", false, "a subsidiary is another company"),
+    (
+        Organization,
+        "Bank of China (Hong Kong) Limited",
+        "Bank of China (Singapore) Limited",
+        false,
+        "another place",
+    ),
+    (Organization, "Московский завод", "Moscow Plant", true, "a place's adjective, words translated"),
 ];
 
 #[test]
