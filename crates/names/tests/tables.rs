@@ -7,6 +7,7 @@
 //! 5. Every file is at least as large as it must be to be of use.
 //! 6. References between classes and files hold: nicknames and patronymics name a given name, endings a base,
 //!    cognate groups have at least two members.
+//! 7. A generic word that is also a given name is marked: persons must not become alike by translation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +67,7 @@ const TABLES: &[Table] = &[
             ("in", ANY),
         ]
     ),
-    table!("words.tsv", 280, 25_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
+    table!("words.tsv", 380, 25_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
     table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 200, 1_000, &[]),
     table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),
@@ -295,4 +296,17 @@ fn references_hold() {
             class.place
         );
     }
+}
+
+#[test]
+fn a_generic_word_that_is_a_given_name_is_marked() {
+    let given: BTreeSet<&str> =
+        table("given_names.tsv").iter().flat_map(|class| class.forms.iter().map(|form| form.text)).collect();
+    let words = table("words.tsv");
+    let forms = words.iter().flat_map(|class| class.forms.iter().map(move |form| (class.id, form)));
+    let wrong: Vec<String> = forms
+        .filter(|(_, form)| !form.ambiguous && given.contains(form.text))
+        .map(|(id, form)| format!("{id}: {}", form.text))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
