@@ -3,10 +3,11 @@
 //! 1. Potash, timber, tyres and the rest are recognised in the usual languages; the surest code comes first.
 //! 2. A description alone leads to *review* at most, and names the codes.
 //! 3. Text that contradicts its code is a flag; text that says nothing is a flag; text that fits is none.
-//! 4. A nomenclature is read as JSON, CSV and XML, names codes, knows siblings, and says which codes it has not.
+//! 4. No usual name of a column is given to two columns.
+//! 5. A nomenclature is read as JSON, CSV and XML, names codes, knows siblings, and says which codes it has not.
 
 use tamis_measures::trade::{
-    FlagKind, GoodsCode, GoodsWords, Measures, Nomenclature, Outcome, Settings, Shipment,
+    FlagKind, GoodsCode, GoodsWords, Measures, Nomenclature, Outcome, Settings, Shipment, ShipmentColumn,
 };
 
 use super::dated::shipment;
@@ -148,5 +149,16 @@ fn the_official_tables_where_they_are() {
         .filter(|c| c.len() == 4 && c.bytes().all(|b| b.is_ascii_digit()) && *c != "9999")
     {
         assert!(code(heading).check_heading().is_ok(), "{heading} is a heading of the Harmonized System");
+    }
+}
+
+#[test]
+fn each_column_name_has_one_column() {
+    let mut seen = std::collections::HashMap::new();
+    for column in ShipmentColumn::ALL {
+        for name in column.usual_names().iter().chain([&column.name()]) {
+            let before = seen.insert(tamis_tables::fold(name), *column);
+            assert!(before.is_none_or(|b| b == *column), "{name:?} is {before:?} and {column:?}");
+        }
     }
 }
