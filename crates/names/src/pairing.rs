@@ -540,9 +540,12 @@ impl<'a> Pairing<'a> {
             };
             let tokens = whole(self.query, link.query).max(whole(self.entity, link.entity)).max(1);
             let role = self.query.roles[usize::from(link.query.0)];
+            // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
+            let beside = self.entity.roles[usize::from(link.entity.0)];
+            let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
             match link.reason {
                 Reason::Initial => initials += 1,
-                _ if matches!(role, Role::Particle | Role::Title | Role::Suffix) => {}
+                _ if aside(role) && aside(beside) => {}
                 _ if role == Role::Initial => initials += 1,
                 _ => full += tokens,
             }

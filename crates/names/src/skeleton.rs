@@ -145,15 +145,13 @@ fn common(masks: &[u32; 16], length: usize, other: Skeleton) -> usize {
     (!row & ((1 << length) - 1)).count_ones() as usize
 }
 
-/// One number for a row of skeletons written without a break.
+/// One number for a row of skeletons written without a break: of its first [`MAX_CLASSES`] classes, since one long token
+/// has no more.
 pub(crate) fn joined(row: impl Iterator<Item = Skeleton>) -> u64 {
-    let mut value = 0xcbf2_9ce4_8422_2325_u64;
-    for skeleton in row {
-        for at in 0..skeleton.len() {
-            value = (value ^ skeleton.class(at) as u64).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    value
+    let classes = row.flat_map(|skeleton| (0..skeleton.len()).map(move |at| skeleton.class(at) as u64));
+    classes
+        .take(MAX_CLASSES)
+        .fold(0xcbf2_9ce4_8422_2325, |value: u64, class| (value ^ class).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The keys of a name of one token: joined like any other, and with one class missing.

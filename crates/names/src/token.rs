@@ -375,6 +375,12 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
         return if begins && long.letters().len() >= short.letters().len() + 2 { 0.6 } else { 0.0 };
     }
     let start = |letters: &[Letter]| letters.iter().copied().find(|l| costs.weight(*l) >= 0.3);
+    // Y and J are a consonant in one name and a vowel in the next.
+    if let ([x, ..], [y, ..]) = (a.letters(), b.letters())
+        && costs.substitution(*x, *y) <= 0.3
+    {
+        return 0.65;
+    }
     match (start(a.letters()), start(b.letters())) {
         (Some(x), Some(y)) => {
             let cost = costs.substitution(x, y);
