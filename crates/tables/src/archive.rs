@@ -87,6 +87,13 @@ pub(crate) fn text_of(bytes: &[u8], wanted: &[u8]) -> Result<String, String> {
     read.map(|_| text).map_err(|e| format!("{}: {e}", name(entry)))
 }
 
+/// A packed or stored entry, unpacked as it is read; `None` where there is none of this path.
+pub(crate) fn open<'a>(bytes: &'a [u8], entries: &[Entry<'_>], path: &[u8]) -> Option<Box<dyn Read + 'a>> {
+    let entry = entries.iter().find(|entry| entry.name == path)?;
+    let data = data(bytes, entry)?;
+    Some(if entry.method == 0 { Box::new(data) } else { Box::new(DeflateDecoder::new(data)) })
+}
+
 fn name(entry: &Entry<'_>) -> String {
     String::from_utf8_lossy(entry.name).into_owned()
 }

@@ -15,6 +15,7 @@ mod json;
 mod layout;
 mod ods;
 mod record;
+mod repeats;
 mod row;
 mod sheet;
 mod sniff;

@@ -14,6 +14,9 @@ use crate::table::TableError;
 /// 4 bytes and its text. The largest real sheet so far, the UK Sanctions List, has 250,000.
 const MAX_CELLS: usize = 50_000_000;
 
+/// Most cells that an ODS sheet may have: the library holds each in 32 bytes, the empty ones too.
+pub(crate) const MAX_ODS_CELLS: u64 = 20_000_000;
+
 /// The largest workbook that is read, in bytes as it stands on the disk.
 pub(crate) const MAX_FILE: u64 = 256 << 20;
 

@@ -11,7 +11,7 @@ use crate::json::Objects;
 use crate::row::{Body, Cells, Row};
 use crate::sniff::{self, Kind, Sniffed};
 use crate::text::Text;
-use crate::{archive, header, sheet};
+use crate::{archive, header, repeats, sheet};
 
 /// Rows that [`Table::sample`] looks at in advance.
 const SAMPLE: usize = 500;
@@ -170,6 +170,12 @@ impl<'a> Table<'a> {
             let kind = sniff::workbook_kind(&entries)
                 .map_err(|what| TableError::NotATable { file: file.into(), what: what.into() })?;
             archive::check(&bytes, &entries).map_err(too_large)?;
+            if kind == Kind::Ods
+                && let Some(content) = archive::open(&bytes, &entries, b"content.xml")
+                && repeats::cells(content, sheet::MAX_ODS_CELLS) > sheet::MAX_ODS_CELLS
+            {
+                return Err(too_large(format!("a sheet has more than {} cells", sheet::MAX_ODS_CELLS)));
+            }
             kind
         } else {
             Kind::Xls

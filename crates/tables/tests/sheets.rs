@@ -3,6 +3,7 @@
 //! 3. The first visible sheet that is not empty is read, or the one that is named.
 //! 4. Archives that would unpack to more than a workbook may are refused, also where their directory lies.
 //! 5. Cells at far corners of a sheet cost no memory for those between.
+//! 6. Repeated rows and columns of ODS are counted before they are written out.
 
 use tamis_tables::{Kind, Options, Source, Table, TableError};
 
@@ -160,4 +161,22 @@ fn documents_are_no_workbooks() {
     let word = zip(&[Member::stored("[Content_Types].xml", b"x"), Member::stored("word/document.xml", b"x")]);
     let error = Table::open("d.docx", Source::Bytes(&word), &Options::default()).err().unwrap();
     assert!(error.to_string().starts_with("d.docx: not a table but a Word document"), "{error}");
+}
+
+#[test]
+fn repeated_cells_of_ods() {
+    let ods = |rows: u32, columns: u32| {
+        let content = format!(
+            r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="One"><table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}" office:value-type="string"><text:p>name</text:p></table:table-cell><table:table-cell table:number-columns-repeated="16000"/></table:table-row><table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+        );
+        zip(&[
+            Member::stored("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            Member::packed("content.xml", content.as_bytes()),
+        ])
+    };
+    let bytes = ods(3, 2);
+    assert_eq!(rows(Table::open("r.ods", Source::Bytes(&bytes), &Options::default()).unwrap()).len(), 2);
+    let bytes = ods(1_000_000, 16_000);
+    let error = Table::open("r.ods", Source::Bytes(&bytes), &Options::default()).err().unwrap();
+    assert!(error.to_string().starts_with("r.ods: refused: a sheet has more than 20000000 cells"), "{error}");
 }
