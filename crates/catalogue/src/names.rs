@@ -42,7 +42,7 @@ const NEAR: usize = 9;
 /// the rest of the name has brought them side by side; with these they are found from the start.
 pub(crate) fn near_keys(form: &str, keys: &mut Vec<u64>) {
     let letters: SmallVec<[char; 16]> = form.chars().take(NEAR + 1).collect();
-    if !(2..=NEAR).contains(&letters.len()) {
+    if !(2..=NEAR).contains(&letters.len()) || letters.iter().any(|c| is_syllable(*c)) {
         return;
     }
     let mut add = |left_out: usize| {
@@ -52,6 +52,11 @@ pub(crate) fn near_keys(form: &str, keys: &mut Vec<u64>) {
         keys.push(hasher.finish());
     };
     (0..=letters.len()).for_each(&mut add);
+}
+
+/// Whether a character is a word or syllable by itself (Han, kana, Hangul): another one is another name, not a slip.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Whether two forms are one slip apart, as [`near_keys`] finds them.

@@ -26,6 +26,13 @@ const MOST_PAIRS: usize = 50_000;
 /// Rows that are scored for one key of the whole name. Only names that every second entity bears have more.
 const MOST_BY_NAME: usize = 2_000;
 
+/// Rows that are scored for one reading: those that hold two of its tokens first, then those that hold one. What is
+/// beyond is not, and the answer says so; scoring a row takes a microsecond or two.
+const MOST_SCORED: usize = 5_000;
+
+/// Entities that are looked at for one identifier. A number that more have identifies nobody.
+const MOST_IDENTIFIED: usize = 1_000;
+
 /// Records fetched before the first of them is looked at: about as many as a core has requests to memory under way.
 pub(crate) const TOGETHER_FETCHED: usize = 16;
 
@@ -80,6 +87,8 @@ pub struct Scratch {
     reached: Vec<u32>,
     /// Rows that hold enough to be scored.
     worthy: Vec<u32>,
+    /// Rows that hold one token, which may be enough.
+    doubtful: Vec<u32>,
     scorer: RowScorer,
 }
 
@@ -208,6 +217,16 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// What a look at a row's tokens says.
+enum Worth {
+    /// It cannot be like enough.
+    Nothing,
+    /// One token matches, and nothing else need.
+    Perhaps,
+    /// Two tokens match.
+    Enough,
+}
+
 fn may_be(schema: &Schema, kind: SubjectKind) -> bool {
     let asked = schema.kind();
     asked == kind || asked == SubjectKind::Unknown || kind == SubjectKind::Unknown
@@ -228,7 +247,7 @@ impl Catalogue {
             let asked = Asked::new(query, place);
             scratch.marks.set(&asked, self.info().tokens as usize);
             cut |= self.reach(&asked, &mut scratch.reached);
-            self.choose(&asked, scratch);
+            cut |= self.choose(&asked, scratch);
             scratch.marks.clear();
             for row in &scratch.worthy {
                 self.match_row(&asked, *row, &mut scratch.scorer, &mut matches);
@@ -314,9 +333,11 @@ impl Catalogue {
         }
     }
 
-    /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold.
-    fn choose(&self, asked: &Asked<'_>, scratch: &mut Scratch) {
+    /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold. Says
+    /// whether a limit bound.
+    fn choose(&self, asked: &Asked<'_>, scratch: &mut Scratch) -> bool {
         scratch.worthy.clear();
+        scratch.doubtful.clear();
         // Records are fetched some at a time before any is looked at: the memory answers together what it would answer
         // slowly one by one.
         for rows in scratch.reached.chunks(TOGETHER_FETCHED) {
@@ -325,22 +346,37 @@ impl Catalogue {
                 *record = self.row_record(*row);
             }
             for (record, row) in records.iter().zip(rows) {
-                if self.is_worthy(asked, record, &scratch.marks) {
-                    scratch.worthy.push(*row);
+                match self.worth(asked, record, &scratch.marks) {
+                    Worth::Enough => scratch.worthy.push(*row),
+                    Worth::Perhaps => scratch.doubtful.push(*row),
+                    Worth::Nothing => {}
                 }
             }
         }
+        let mut cut = false;
         for key in &asked.reading.keys {
+            let before = scratch.worthy.len();
             scratch.worthy.extend(KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME));
+            cut |= scratch.worthy.len() - before == MOST_BY_NAME;
         }
+        for rows in [&mut scratch.worthy, &mut scratch.doubtful] {
+            rows.sort_unstable();
+            rows.dedup();
+        }
+        let room = MOST_SCORED.saturating_sub(scratch.worthy.len());
+        cut |= scratch.worthy.len() > MOST_SCORED || scratch.doubtful.len() > room;
+        scratch.worthy.truncate(MOST_SCORED);
+        scratch.doubtful.truncate(room);
+        scratch.worthy.append(&mut scratch.doubtful);
         scratch.worthy.sort_unstable();
         scratch.worthy.dedup();
+        cut
     }
 
     /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
     /// other that names, or an initial may stand for another.
     #[inline]
-    fn is_worthy(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
+    fn worth(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> Worth {
         let (mut positions, mut matched, mut unmatched, mut initials) = (0_u64, 0, false, asked.initials);
         for held in self.row_tokens(record) {
             let found = marks.positions(held.token());
@@ -353,14 +389,13 @@ impl Catalogue {
                 matched += 1;
             }
         }
+        let persons = asked.kind == SubjectKind::Person && record.kind() == SubjectKind::Person;
         match positions.count_ones().min(matched) {
-            0 => false,
+            2.. => Worth::Enough,
+            1 if initials || !unmatched => Worth::Perhaps,
             // Of two persons one name is not enough, unless it is all that there is of the row's.
-            1 if asked.kind == SubjectKind::Person && record.kind() == SubjectKind::Person => {
-                initials || !unmatched
-            }
-            1 => initials || !unmatched || asked.naming & !positions == 0,
-            _ => true,
+            1 if !persons && asked.naming & !positions == 0 => Worth::Perhaps,
+            _ => Worth::Nothing,
         }
     }
 
@@ -431,7 +466,7 @@ impl Catalogue {
                 identifiers: SmallVec::new(),
             })
             .collect();
-        self.add_identified(query, &mut found, scratch);
+        cut |= self.add_identified(query, &mut found, scratch);
         found.sort_by(|a, b| {
             let identified = |c: &Candidate| !c.identifiers.is_empty();
             let order = identified(b).cmp(&identified(a)).then(b.likeness().total_cmp(&a.likeness()));
@@ -444,10 +479,16 @@ impl Catalogue {
     }
 
     /// Adds the entities that have one of the subject's identifiers, whatever their names; `found` is in the order of
-    /// the catalogue.
-    fn add_identified(&self, query: &Query, found: &mut Vec<Candidate>, scratch: &mut Scratch) {
+    /// the catalogue. Says whether a limit bound.
+    fn add_identified(&self, query: &Query, found: &mut Vec<Candidate>, scratch: &mut Scratch) -> bool {
+        let mut cut = false;
         for (place, key, number) in &query.identifiers {
-            for entity in KeyIndex::IDENTIFIERS.find(&self.store, *key).map(EntityIndex::new) {
+            let bearers = KeyIndex::IDENTIFIERS.find(&self.store, *key).map(EntityIndex::new);
+            for (at, entity) in bearers.enumerate() {
+                if at == MOST_IDENTIFIED {
+                    cut = true;
+                    break;
+                }
                 if !self.facts(entity).identifiers().any(|i| i.number == number) {
                     continue;
                 }
@@ -461,6 +502,7 @@ impl Catalogue {
                 }
             }
         }
+        cut
     }
 
     /// The best match of any name, however little alike; `None` when none is at all.

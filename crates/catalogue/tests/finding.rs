@@ -5,6 +5,8 @@
 //! 4. A name with tokens that every second entity shares is found among all of them.
 //! 5. A person is not sought among vessels; an unknown kind is sought among all.
 //! 6. A limit that binds is said.
+//! 7. The worst subjects are answered, and cut rather than slow: one common token, one letter, hundreds of tokens,
+//!    thousands of characters, nothing but a legal form, four scripts at once, a number that everybody has.
 
 use tamis_catalogue::{Candidates, Catalogue, Scratch};
 use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
@@ -128,4 +130,33 @@ fn limits() {
     let few = catalogue.candidates(&query, &mut scratch, 3).unwrap();
     assert!(!all.cut && few.cut);
     assert_eq!(few.found, all.found[..3]);
+}
+
+#[test]
+fn worst_subjects() {
+    let mut entities = crowd(10);
+    for at in 0..2_500 {
+        entities.push(entity(20_000 + at, Schema::Company, &["Trading Company Limited"]));
+        let number = Identifier::new(IdentifierKind::Registration, "12345");
+        entities.last_mut().unwrap().identifiers.push(said(number));
+    }
+    let catalogue = catalogue(entities);
+    let many = "Mohammed Hassan Ahmad ".repeat(70);
+
+    for (name, cut) in [
+        ("Mohammed", false),
+        ("M", false),
+        ("M. A.", false),
+        (many.as_str(), true),
+        ("Aliaksandr Лукашенко محمد 金正恩 Mohammed", false),
+    ] {
+        let candidates = found(&catalogue, &person(0, &[name]));
+        assert_eq!(candidates.cut, cut, "{}", name.chars().take(40).collect::<String>());
+    }
+    let long = "abcdefghij".repeat(1_000);
+    assert!(found(&catalogue, &person(0, &[&long])).found.is_empty());
+    let mut company = entity(0, Schema::Company, &["Company Limited"]);
+    assert!(found(&catalogue, &company).found.len() <= 5_000);
+    company.identifiers.push(said(Identifier::new(IdentifierKind::Registration, "12345")));
+    assert!(found(&catalogue, &company).cut);
 }
