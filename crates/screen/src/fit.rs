@@ -120,7 +120,9 @@ fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
         .into_iter()
         .map(|name| {
             let mut without = pairs.to_vec();
-            without.iter_mut().for_each(|p| p.measured.levels.retain(|l| family(*l) != name));
+            for pair in &mut without {
+                pair.measured.levels.retain(|l| family(*l) != name);
+            }
             (name, loss(&without) - with_all)
         })
         .collect();
@@ -136,7 +138,9 @@ fn family(level: Level) -> &'static str {
 impl Row {
     fn of(weights: &Weights) -> Self {
         let mut level = [0.0; Level::COUNT];
-        Level::ALL.iter().for_each(|l| level[*l as usize] = weights.level(*l));
+        for kind in Level::ALL {
+            level[*kind as usize] = weights.level(*kind);
+        }
         Self { likeness: weights.likeness_points().to_vec(), rarity: weights.rarity_points().to_vec(), level }
     }
 

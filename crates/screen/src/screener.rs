@@ -81,7 +81,7 @@ impl<'c> Screener<'c> {
         let weighed = self.weigh(subject, &query, candidates.found);
         let mut matches = Vec::with_capacity(weighed.len());
         for found in weighed {
-            matches.push(self.explained(subject, &query, found)?);
+            matches.push(self.explained(subject, &query, &found)?);
         }
         Ok(Answer { matches: group::by_party(matches, &self.weights), notes })
     }
@@ -195,7 +195,7 @@ impl<'c> Screener<'c> {
     }
 
     /// The match with its entity whole and its evidence in sentences.
-    fn explained(&self, subject: &Entity, query: &Query, found: Weighed) -> Result<Match, CatalogueError> {
+    fn explained(&self, subject: &Entity, query: &Query, found: &Weighed) -> Result<Match, CatalogueError> {
         let entity = self.catalogue.entity(found.candidate.entity)?;
         let pair =
             found.candidate.name.as_ref().and_then(|name| self.name_pair(subject, query, &entity, name));

@@ -81,7 +81,7 @@ pub struct Graphs {
     /// Ownership data: a table with the columns owner and owned, BODS, UK PSC, FollowTheMoney, GLEIF level 2, or a
     /// sanctions list with relations; may be given several times
     #[arg(value_name = "GRAPH", required_unless_present = "graph")]
-    graphs: Vec<PathBuf>,
+    files: Vec<PathBuf>,
     /// The same as GRAPH
     #[arg(long = "graph", value_name = "GRAPH", id = "graph")]
     more: Vec<PathBuf>,
@@ -95,7 +95,7 @@ pub struct Graphs {
 
 impl Graphs {
     fn files(&self) -> Vec<PathBuf> {
-        self.graphs.iter().chain(&self.more).cloned().collect()
+        self.files.iter().chain(&self.more).cloned().collect()
     }
 
     fn regimes(&self) -> anyhow::Result<Vec<&'static Regime>> {

@@ -185,7 +185,9 @@ impl Case {
         let worst_first = |wanted: Severity| problems().filter(move |p| p.severity == wanted);
         let told: Vec<&Problem> =
             worst_first(Severity::Error).chain(worst_first(Severity::Warning)).take(PROBLEMS_TOLD).collect();
-        told.iter().for_each(|problem| settings.say(problem));
+        for problem in &told {
+            settings.say(problem);
+        }
         if count > told.len() {
             settings.say(format_args!("and {} more problems", count - told.len()));
         }

@@ -74,7 +74,7 @@ fn listing_lines(found: &Match) -> [String; 4] {
         let mut seen: Vec<String> = Vec::new();
         texts.into_iter().filter(|t| !t.is_empty()).for_each(|t| {
             if !seen.contains(&t) {
-                seen.push(t)
+                seen.push(t);
             }
         });
         seen.join(", ")
