@@ -11,6 +11,7 @@ mod bad_input;
 mod data_directory;
 mod examples;
 mod trade;
+mod ownership;
 
 use std::path::Path;
 use std::process::{Command, Output};
