@@ -67,7 +67,10 @@ fn explained_and_supposed() {
     let common = ["--on", "2024-07-03", "--regime", "us-ofac", "--format", "table"];
     let arguments = ["ownership", "explain", "Polymir Trading", &graph, "--listed", &listed];
     let (_, told, _) = run(tamis(folder.path()).args(arguments).args(common));
-    assert!(told.contains("1. Polymir Invest: Ivanova (listed) holds 50%  [graph.csv row 2, register]"), "{told}");
+    assert!(
+        told.contains("1. Polymir Invest: Ivanova (listed) holds 50%  [graph.csv row 2, register]"),
+        "{told}"
+    );
     assert!(told.contains("2. Polymir Trading: Polymir Invest (restricted) holds 50%"), "{told}");
     let transfer = "Ivanova -> Petrov 1% of Polymir Invest";
     let arguments = ["ownership", "what-if", &graph, "--already", &listed, "--transfer", transfer];
@@ -76,7 +79,8 @@ fn explained_and_supposed() {
     assert!(read_as.contains("Ivanova hands 1% of Polymir Invest to Petrov"), "{read_as}");
     assert!(told.contains("3 answers change") && told.contains("stays blocked"), "{told}");
     let arguments = ["ownership", "what-if", &graph, "--listed", "Polymir Trading"];
-    let (_, told, _) = run(tamis(folder.path()).args(arguments).args(["--on", "2024-07-03", "--regime", "eu"]));
+    let (_, told, _) =
+        run(tamis(folder.path()).args(arguments).args(["--on", "2024-07-03", "--regime", "eu"]));
     assert!(told.contains(r#""before":"not","after":"undetermined""#), "{told}");
 }
 
@@ -97,7 +101,9 @@ fn customers_who_belong_to_the_listed() {
     ]));
     let lines: Vec<&str> = lines.lines().collect();
     assert_eq!((status, lines.len()), (1, 2));
-    assert!(lines[0].contains("ownership:Polymir Trading") && lines[0].contains("Ivanova -1/2-> Polymir Invest"));
+    assert!(
+        lines[0].contains("ownership:Polymir Trading") && lines[0].contains("Ivanova -1/2-> Polymir Invest")
+    );
     assert!(lines[1].ends_with(r#""matches":[]}"#), "{}", lines[1]);
 }
 

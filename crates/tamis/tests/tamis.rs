@@ -10,8 +10,8 @@
 mod bad_input;
 mod data_directory;
 mod examples;
-mod trade;
 mod ownership;
+mod trade;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -20,9 +20,22 @@ fn lines(out: &str) -> Vec<Value> {
 }
 
 const EXAMPLES: [(&str, &str); 16] = [
-    ("s01", "permitted"), ("s02", "prohibited"), ("s03", "permitted"), ("s04", "review"), ("s05", "permitted"), ("s06", "prohibited"),
-    ("s07", "prohibited"), ("s08", "review"), ("s09", "permitted"), ("s10", "prohibited"), ("s11", "review"), ("s12", "review"),
-    ("s13", "permitted"), ("s14", "review"), ("s15", "review"), ("s16", "review"),
+    ("s01", "permitted"),
+    ("s02", "prohibited"),
+    ("s03", "permitted"),
+    ("s04", "review"),
+    ("s05", "permitted"),
+    ("s06", "prohibited"),
+    ("s07", "prohibited"),
+    ("s08", "review"),
+    ("s09", "permitted"),
+    ("s10", "prohibited"),
+    ("s11", "review"),
+    ("s12", "review"),
+    ("s13", "permitted"),
+    ("s14", "review"),
+    ("s15", "review"),
+    ("s16", "review"),
 ];
 
 #[test]
@@ -30,28 +43,40 @@ fn the_example_shipments() {
     let data = tempfile::tempdir().unwrap();
     let screened = |threads: &str| {
         let mut command = tamis(data.path());
-        run(command.args(["trade", "screen", "examples/shipments.csv", "-q"]).env("RAYON_NUM_THREADS", threads))
+        run(command
+            .args(["trade", "screen", "examples/shipments.csv", "-q"])
+            .env("RAYON_NUM_THREADS", threads))
     };
     let (status, out, _) = screened("2");
     assert_eq!(status, 1);
     let found = lines(&out);
-    let answers: Vec<(&str, &str)> =
-        found.iter().map(|l| (l["shipment"]["id"].as_str().unwrap(), l["answer"].as_str().unwrap())).collect();
+    let answers: Vec<(&str, &str)> = found
+        .iter()
+        .map(|l| (l["shipment"]["id"].as_str().unwrap(), l["answer"].as_str().unwrap()))
+        .collect();
     assert_eq!(answers, EXAMPLES);
-    let flags = |at: usize| found[at]["flags"].as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect::<Vec<_>>();
+    let flags = |at: usize| {
+        found[at]["flags"].as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect::<Vec<_>>()
+    };
     assert!(flags(0).contains(&"near-code"), "{:?}", flags(0));
     assert!(flags(8).contains(&"high-priority"), "{:?}", flags(8));
     assert!(flags(11).contains(&"description-against-code"), "{:?}", flags(11));
     assert!(flags(12).contains(&"vague-description"), "{:?}", flags(12));
     let party = &found[1]["parties"][0];
-    assert_eq!((party["party"]["role"].as_str(), party["alert"].as_bool()), (Some("shipper"), Some(true)), "{party}");
+    assert_eq!(
+        (party["party"]["role"].as_str(), party["alert"].as_bool()),
+        (Some("shipper"), Some(true)),
+        "{party}"
+    );
     assert!(party["entity"]["id"].is_string() && party["score"].is_number(), "{party}");
     assert_eq!(screened("1").1, out);
 }
 
 #[test]
 fn one_shipment() {
-    let asked = |on: &str| trade(&["check", "--code", "31042050", "--origin", "BY", "--from", "BY", "--to", "PL", "--on", on]);
+    let asked = |on: &str| {
+        trade(&["check", "--code", "31042050", "--origin", "BY", "--from", "BY", "--to", "PL", "--on", on])
+    };
     let (status, out, _) = asked("2022-03-02");
     assert_eq!((status, lines(&out)[0]["answer"].as_str()), (0, Some("permitted")));
     let (status, out, _) = asked("2022-03-03");
@@ -76,20 +101,47 @@ fn columns_in_several_languages() {
         path.to_str().unwrap().to_owned()
     };
     for (name, text) in [
-        ("de.csv", "Sendungsnummer;Warennummer;Ursprungsland;Versendungsland;Bestimmungsland;Versanddatum\nA;31042050;BY;BY;PL;03.03.2022\n"),
-        ("ru.csv", "номер,код ТН ВЭД,страна происхождения,страна отправления,страна назначения,дата отгрузки\nA,31042050,BY,BY,PL,2022-03-03\n"),
-        ("us.csv", "id,hs code,origin,from,to,date\nA,31042050,BY,BY,PL,3/3/2022\nB,31042050,BY,BY,PL,12/31/2021\n"),
-        ("lines.jsonl", "{\"id\":\"A\",\"code\":31042050,\"origin\":\"BY\",\"from\":\"BY\",\"to\":\"PL\",\"date\":\"2022-03-03\"}\n"),
+        (
+            "de.csv",
+            "Sendungsnummer;Warennummer;Ursprungsland;Versendungsland;Bestimmungsland;Versanddatum\nA;31042050;BY;BY;PL;03.03.2022\n",
+        ),
+        (
+            "ru.csv",
+            "номер,код ТН ВЭД,страна происхождения,страна отправления,страна назначения,дата отгрузки\nA,31042050,BY,BY,PL,2022-03-03\n",
+        ),
+        (
+            "us.csv",
+            "id,hs code,origin,from,to,date\nA,31042050,BY,BY,PL,3/3/2022\nB,31042050,BY,BY,PL,12/31/2021\n",
+        ),
+        (
+            "lines.jsonl",
+            "{\"id\":\"A\",\"code\":31042050,\"origin\":\"BY\",\"from\":\"BY\",\"to\":\"PL\",\"date\":\"2022-03-03\"}\n",
+        ),
     ] {
         let (status, out, error) = trade(&["screen", &write(name, text)]);
-        assert_eq!((status, lines(&out)[0]["answer"].as_str()), (1, Some("prohibited")), "{name}: {out}{error}");
+        assert_eq!(
+            (status, lines(&out)[0]["answer"].as_str()),
+            (1, Some("prohibited")),
+            "{name}: {out}{error}"
+        );
         assert_eq!(lines(&out)[0]["shipment"]["id"], "A", "{name}");
     }
     let odd = write("odd.csv", "nr,stuff,von,nach,o,tag\n1,4407,BY,PL,BY,2022-03-10\n");
     let (status, _, error) = trade(&["screen", &odd]);
     assert_eq!(status, 2);
     assert!(error.contains("--map code=COLUMN"), "{error}");
-    let maps = ["--map", "code=stuff", "--map", "von=from", "--map", "to=nach", "--map", "origin=o", "--map", "date=tag"];
+    let maps = [
+        "--map",
+        "code=stuff",
+        "--map",
+        "von=from",
+        "--map",
+        "to=nach",
+        "--map",
+        "origin=o",
+        "--map",
+        "date=tag",
+    ];
     let (_, out, _) = trade(&[&["screen", odd.as_str()][..], &maps[..]].concat());
     assert_eq!(lines(&out)[0]["answer"], "prohibited", "{out}");
     let (status, _, error) = trade(&["screen", &odd, "--map", "code=nothing"]);
@@ -116,7 +168,10 @@ fn every_form_of_output() {
 fn rules_as_quoted() {
     let (status, out, _) = trade(&["show", "eu-by-1i-2022"]);
     assert_eq!(status, 0);
-    assert!(out.contains("Regulation (EC) No 765/2006, Art. 1i(1), as amended by Regulation (EU) 2022/355"), "{out}");
+    assert!(
+        out.contains("Regulation (EC) No 765/2006, Art. 1i(1), as amended by Regulation (EU) 2022/355"),
+        "{out}"
+    );
     assert!(out.contains("from Belarus, whether or not originating in Belarus"), "{out}");
     let (_, all, _) = trade(&["show"]);
     assert!(all.contains("eu-by-1o") && all.contains("eu-ru-3k"), "{all}");
