@@ -15,7 +15,7 @@ use tamis_measures::ownership::holdings::{Change, Holdings};
 use tamis_measures::ownership::listed::{self, Listed};
 use tamis_measures::ownership::picture;
 use tamis_measures::ownership::regime::Regime;
-use tamis_measures::ownership::report::{Line, line};
+use tamis_measures::ownership::report::line;
 use tamis_measures::ownership::standing::{Answer, Standing};
 use tamis_measures::ownership::what_if::{self, Transfer, differences};
 
@@ -125,7 +125,10 @@ pub fn run(settings: &Settings, command: &OwnershipCommand) -> anyhow::Result<Ou
 
 /// What every regime says on the day.
 fn standings(regimes: &[&'static Regime], holdings: &Holdings<'_>, listed: &[Listed]) -> Vec<Standing> {
-    regimes.iter().map(|regime| Standing::of(regime, holdings, &listed::under(listed, regime))).collect()
+    regimes
+        .iter()
+        .map(|regime| Standing::of(regime, holdings, &listed::under(listed, regime, holdings.day())))
+        .collect()
 }
 
 fn screen(
@@ -211,7 +214,10 @@ fn suppose(settings: &Settings, graphs: &Graphs, supposed: &Supposed<'_>) -> any
     let regimes = graphs.regimes()?;
     let mut case = Case::open_supposed(settings, &graphs.files(), supposed.already.as_deref())?;
     let mut added = match &graphs.listed {
-        Some(given) => case.named(settings, given)?,
+        // Supposed to be listed on the day that is asked about, whatever date a file has.
+        Some(given) => {
+            case.named(settings, given)?.into_iter().map(|l| Listed { since: None, ..l }).collect()
+        }
         None => Vec::new(),
     };
     let removed = match supposed.delisted {
@@ -244,7 +250,13 @@ fn suppose(settings: &Settings, graphs: &Graphs, supposed: &Supposed<'_>) -> any
             if among.as_ref().is_some_and(|among| !among.contains(&difference.node)) {
                 continue;
             }
-            let told: Line = line(would_be, after, difference.node);
+            let mut told = line(would_be, after, difference.node);
+            let lifted = would_be.rule.and_then(|rule| rule.lifted.as_deref());
+            if let (Answer::Restricted, Answer::Not, Some(lifted)) =
+                (difference.before, difference.after, lifted)
+            {
+                told.why = format!("{}; {lifted}", told.why);
+            }
             lines.push(print::Changed {
                 told,
                 before: difference.before.as_str(),

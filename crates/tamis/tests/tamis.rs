@@ -10,6 +10,7 @@
 mod bad_input;
 mod data_directory;
 mod examples;
+mod ownership;
 mod trade;
 
 use std::path::Path;

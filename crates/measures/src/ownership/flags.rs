@@ -203,6 +203,7 @@ fn renamed(graph: &Graph, listed: &[Listed]) -> Vec<Flag> {
             holders.entry(number).or_default().push(node);
         }
     }
+    let named: FxHashSet<NodeId> = listed.iter().map(|entry| entry.node).collect();
     let mut flags = Vec::new();
     for entry in listed {
         let Some(facts) = graph.facts(entry.node) else { continue };
@@ -210,7 +211,7 @@ fn renamed(graph: &Graph, listed: &[Listed]) -> Vec<Flag> {
             let mut others = holders.get(number.as_str()).cloned().unwrap_or_default();
             others.sort_unstable();
             others.retain(|other| {
-                *other != entry.node && !graph.name(*other).eq_ignore_ascii_case(graph.name(entry.node))
+                !named.contains(other) && !graph.name(*other).eq_ignore_ascii_case(graph.name(entry.node))
             });
             for other in others {
                 flags.push(Flag {

@@ -51,8 +51,11 @@ pub enum TieKind {
 impl TieKind {
     /// Understands the words of the `kind` column; blank is ownership.
     pub fn parse(word: &str) -> Option<Self> {
+        if word.trim().is_empty() {
+            return Some(Self::Ownership);
+        }
         Some(match word.trim().to_lowercase().as_str() {
-            "" | "ownership" | "owner" | "own" | "shares" | "shareholding" | "share" => Self::Ownership,
+            "ownership" | "owner" | "own" | "shares" | "shareholding" | "share" => Self::Ownership,
             "control" | "influence" | "dominant influence" | "trust" | "claim" => Self::Control,
             "board" | "appoint" | "board majority" | "appointment" => Self::Board,
             "nominee" | "nominator" => Self::NomineePair,

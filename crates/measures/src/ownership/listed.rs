@@ -1,5 +1,6 @@
 //! Which nodes are listed, by whom, and how that is known.
 
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use tamis_model::{Measure, PartialDate};
 
@@ -27,16 +28,19 @@ impl Listed {
         Self { node, list: None, measures: Vec::new(), since, why: "named as listed".into() }
     }
 
-    /// Whether it is listed under a regime. A user's own list counts under every one.
-    pub fn under(&self, regime: &Regime) -> bool {
-        self.list
-            .as_deref()
-            .is_none_or(|list| !Regime::is_official(list) || regime.covers(list, &self.measures))
+    /// Whether it is listed under a regime on a day. A user's own list counts under every one, a listing without a
+    /// date on every day, and one whose date is not exact from its first possible day.
+    pub fn under(&self, regime: &Regime, on: Date) -> bool {
+        self.since.is_none_or(|since| since.first() <= on)
+            && self
+                .list
+                .as_deref()
+                .is_none_or(|list| !Regime::is_official(list) || regime.covers(list, &self.measures))
     }
 }
 
-/// The nodes that are listed under a regime, each once.
-pub fn under(listed: &[Listed], regime: &Regime) -> Vec<NodeId> {
+/// The nodes that are listed under a regime on a day, each once.
+pub fn under(listed: &[Listed], regime: &Regime, on: Date) -> Vec<NodeId> {
     let mut seen = FxHashSet::default();
-    listed.iter().filter(|l| l.under(regime)).map(|l| l.node).filter(|node| seen.insert(*node)).collect()
+    listed.iter().filter(|l| l.under(regime, on)).map(|l| l.node).filter(|node| seen.insert(*node)).collect()
 }

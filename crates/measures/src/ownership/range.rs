@@ -90,6 +90,10 @@ impl Range {
     /// `>25-50`. A bare number is per cent. `Ok(None)` for a blank or a word for "unknown".
     pub fn parse(text: &str) -> Result<Option<Self>, RangeError> {
         let text = text.trim();
+        // By far the most shares are plain numbers.
+        if !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit() || c == b'.') && !text.contains("..") {
+            return Self::one_sided(text).map(Some);
+        }
         if text.is_empty()
             || matches!(text.to_lowercase().as_str(), "?" | "unknown" | "n/a" | "na" | "-" | "null")
         {

@@ -114,6 +114,8 @@ pub struct Rule {
     pub source: String,
     /// How well the source is known.
     pub grade: Grade,
+    /// What remains when an entity ceases to be restricted.
+    pub lifted: Option<String>,
     /// Listed persons together.
     pub cascade: Option<Cascade>,
     /// The same for a question that the text leaves open, such as whether holdings are added up.

@@ -7,7 +7,7 @@ use super::fraction::{Fraction, Sum};
 use super::graph::{Claim, Graph, NONE, NodeId, TieKind};
 use super::holdings::Holdings;
 use super::person::Ground;
-use super::range::Tally;
+use super::range::{Interval, Tally};
 use super::regime::{Rule, State};
 use super::settle::settling_fact;
 use super::standing::{Answer, Basis, Standing, Via};
@@ -197,13 +197,14 @@ fn why_not(standing: &Standing, holdings: &Holdings<'_>, node: NodeId, rule: &Ru
 /// What the ties of a reason say, in one sentence without its end.
 pub fn sentence(holdings: &Holdings<'_>, standing: &Standing, reason: &Reason) -> String {
     let graph = holdings.graph;
-    let parts: Vec<String> = reason.steps.iter().map(|step| phrase(holdings, standing, step)).collect();
+    let parts: Vec<String> =
+        reason.steps.iter().map(|step| phrase(holdings, standing, step, reason.votes)).collect();
     let told = match parts.as_slice() {
         [] => "no single tie explains it".into(),
         _ => parts.join(", "),
     };
     match &reason.sum {
-        Some(sum) if reason.steps.len() > 1 || reason.votes => {
+        Some(sum) if reason.steps.len() > 1 || own_votes_left_out(reason, sum) => {
             let of = if reason.votes { " of the votes that count" } else { " together" };
             let sum = if sum.is_exact() {
                 sum.least.as_percent()
@@ -216,8 +217,14 @@ pub fn sentence(holdings: &Holdings<'_>, standing: &Standing, reason: &Reason) -
     }
 }
 
+/// Whether the votes counted are a larger part of those that count than of all: the company holds some itself.
+fn own_votes_left_out(reason: &Reason, sum: &Interval) -> bool {
+    let stated = reason.steps.first().and_then(|step| step.share).map(|share| Sum::from(share.least));
+    reason.votes && stated.is_some_and(|stated| stated != sum.least)
+}
+
 /// One tie in words: `X (listed) holds 50%`.
-fn phrase(holdings: &Holdings<'_>, standing: &Standing, step: &Step) -> String {
+fn phrase(holdings: &Holdings<'_>, standing: &Standing, step: &Step, votes: bool) -> String {
     let graph = holdings.graph;
     let mark = match standing.verdict(step.owner) {
         Some(v) if v.basis == Basis::Listed => " (listed)",
@@ -228,7 +235,8 @@ fn phrase(holdings: &Holdings<'_>, standing: &Standing, step: &Step) -> String {
     };
     let owner = format!("{}{mark}", graph.name(step.owner));
     let party = step.counts_for.map_or("", |node| graph.name(node));
-    let share = step.share.map_or_else(String::new, |share| format!(" {share}"));
+    let of = if votes { " of the votes" } else { "" };
+    let share = step.share.map_or_else(String::new, |share| format!(" {share}{of}"));
     match (step.kind, step.through) {
         (TieKind::Ownership, Some("nominee")) => format!("{owner} holds{share} as nominee for {party}"),
         (TieKind::Ownership, Some(_)) => format!("{owner} holds{share}, jointly with {party}"),

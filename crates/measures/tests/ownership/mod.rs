@@ -3,3 +3,4 @@
 mod cases;
 mod drawn;
 mod readers;
+mod reference;

@@ -14,7 +14,7 @@
 use jiff::civil::{Date, date};
 use tamis_measures::ownership::graph::{Graph, GraphBuilder, TieKind};
 use tamis_measures::ownership::holdings::Holdings;
-use tamis_measures::ownership::read::{Format, read};
+use tamis_measures::ownership::read::{Format, read, read_entities};
 use tamis_measures::ownership::standing::Answer::{self, Not, Restricted, Review, Undetermined};
 use tamis_model::Severity;
 use tamis_tables::Source;
@@ -207,6 +207,36 @@ fn the_case_of_zala() {
     assert_eq!(says(&graph, "us-ofac", date(2022, 3, 1), zakharov, cst), "undetermined ownership");
     assert_eq!(says(&graph, "us-ofac", date(2024, 1, 15), kalashnikov, cst), "not");
     assert_eq!(nodes(&graph, zakharov).len(), 1);
+}
+
+/// Property 3: the relations that OFAC's list states of its own entries, all of which are listed in any case.
+#[test]
+fn what_ofac_says_of_its_own_entries() {
+    let Some(text) = sample("lists/ofac/sdn_2024-05-03.csv") else { return };
+    let alternates = sample("lists/ofac/alt_2025-02-27.csv").expect("beside the other");
+    let file = |name, text: &'static str| tamis_lists::InputFile { name, bytes: text.as_bytes() };
+    let (text, alternates): (&'static str, &'static str) = (text.leak(), alternates.leak());
+    let read = tamis_lists::read(&[file("sdn.csv", text), file("alt.csv", alternates)]);
+    let snapshot = read.into_iter().next().expect("a list").expect("is read");
+    let linked_to: Vec<_> = snapshot
+        .entities
+        .iter()
+        .flat_map(|e| &e.relations)
+        .filter(|r| r.value.kind.eq_ignore_ascii_case("linked to"))
+        .collect();
+    let resolved = linked_to.iter().filter(|r| r.value.target.is_some()).count();
+    println!("linked to: {} relations, {resolved} resolve", linked_to.len());
+    assert!(linked_to.len() >= 6_300 && linked_to.len() - resolved <= 60, "{} {resolved}", linked_to.len());
+    let mut builder = GraphBuilder::default();
+    let linked = read_entities(&mut builder, "us-ofac-sdn", &snapshot.entities);
+    let graph = builder.build();
+    let ties: usize = [TieKind::Link, TieKind::Family, TieKind::Control, TieKind::Directorship]
+        .map(|kind| graph.ties_of(kind))
+        .iter()
+        .sum();
+    assert_eq!(ties, linked.resolved);
+    let nowhere = graph.problems().iter().filter(|p| p.message.contains("no entry of the list")).count();
+    assert_eq!(nowhere, linked.relations - linked.resolved, "every relation to nowhere is reported");
 }
 
 /// Property 4.

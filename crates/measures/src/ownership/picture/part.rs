@@ -20,6 +20,8 @@ pub struct PartTie {
     pub kind: TieKind,
     /// How much, where it is a holding.
     pub share: Option<Range>,
+    /// How many votes, where they differ from the shares.
+    pub votes: Option<Range>,
 }
 
 /// A part of a graph.
@@ -65,8 +67,12 @@ pub fn part_of_all(holdings: &Holdings<'_>, standings: &[Standing]) -> Part {
             }
         }
     }
+    gathered.context(holdings);
     gathered.part(holdings)
 }
+
+/// Up to so many nodes a picture also shows who else owns, and who is related.
+const CONTEXT_MAX: usize = 24;
 
 #[derive(Default)]
 struct Gathered {
@@ -84,6 +90,20 @@ impl Gathered {
             self.nodes.push(node);
         } else {
             self.left_out += 1;
+        }
+    }
+
+    /// In a small picture: the other owners of what it shows, and the relatives and directors.
+    fn context(&mut self, holdings: &Holdings<'_>) {
+        for node in self.nodes.clone() {
+            let owners = holdings.held_in(node).iter().map(|h| h.owner);
+            let powers = holdings.rights_over(node).map(|(owner, _)| owner);
+            let beside = holdings.rights_of(node).iter().map(|right| right.to);
+            for other in owners.chain(powers).chain(beside) {
+                if self.nodes.len() < CONTEXT_MAX {
+                    self.add(other);
+                }
+            }
         }
     }
 
@@ -105,19 +125,21 @@ impl Gathered {
             for holding in holdings.held_by(*node) {
                 let Some(to) = at(holding.owned) else { continue };
                 let kind = if holding.nominee { TieKind::NomineeHolding } else { TieKind::Ownership };
-                ties.push(PartTie { from, to, kind, share: Some(holdings.share(holding)) });
+                let share = holdings.share(holding);
+                let votes = Some(holdings.votes(holding)).filter(|votes| *votes != share);
+                ties.push(PartTie { from, to, kind, share: Some(share), votes });
             }
             for right in holdings.rights_of(*node) {
                 let Some(to) = at(right.to) else { continue };
-                ties.push(PartTie { from, to, kind: right.kind, share: None });
+                ties.push(PartTie { from, to, kind: right.kind, share: None, votes: None });
             }
             for nominee in holdings.nominees_of(*node) {
                 let Some(to) = at(nominee.node) else { continue };
-                ties.push(PartTie { from, to, kind: TieKind::Nominee, share: None });
+                ties.push(PartTie { from, to, kind: TieKind::Nominee, share: None, votes: None });
             }
             for partner in holdings.all_partners(*node) {
                 let Some(to) = at(partner.node).filter(|to| from < *to) else { continue };
-                ties.push(PartTie { from, to, kind: TieKind::Joint, share: None });
+                ties.push(PartTie { from, to, kind: TieKind::Joint, share: None, votes: None });
             }
         }
         Part { nodes: self.nodes, ties, left_out: self.left_out }

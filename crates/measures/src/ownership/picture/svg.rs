@@ -167,6 +167,7 @@ fn label(
         (TieKind::NomineeHolding, Some(share)) => format!("{share} by nominee"),
         (kind, _) => kind.as_str().to_owned(),
     };
+    let text = tie.votes.map_or_else(|| text.clone(), |votes| format!("{text}, votes {votes}"));
     let (a, b) = if tie.from == tie.to {
         let (x, y) = layout.nodes[tie.from];
         let at = (x + BOX_WIDTH / 2.0 + 34.0, y + BOX_HEIGHT / 2.0);

@@ -70,13 +70,19 @@ pub fn read_entities<'a>(
     linked
 }
 
+/// Words of kinship, as OFAC's remarks use them.
+const KIN: [&str; 14] = [
+    "family", "spouse", "wife", "husband", "son", "daughter", "brother", "sister", "father", "mother",
+    "cousin", "nephew", "niece", "law",
+];
+
 fn kind_of(words: &str) -> TieKind {
-    let has = |part: &str| words.contains(part);
-    if has("own") || has("control") {
+    let has = |part: &str| words.split(|c: char| !c.is_alphabetic()).any(|word| word == part);
+    if ["owner", "owned", "controlled", "control"].into_iter().any(has) {
         TieKind::Control
-    } else if has("family") || has("spouse") || has("brother") || has("father") {
+    } else if KIN.into_iter().any(has) {
         TieKind::Family
-    } else if has("leader") || has("director") || has("officer") {
+    } else if ["leader", "director", "officer", "official"].into_iter().any(has) {
         TieKind::Directorship
     } else {
         TieKind::Link
