@@ -54,8 +54,28 @@ pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
     for part in split(text) {
         with_brackets(part, kind, &mut out);
     }
+    if kind == SubjectKind::Person
+        && let Some(apart) = camel_case_apart(text)
+    {
+        out.push(apart.into());
+    }
     out.truncate(6);
     out
+}
+
+/// A person's name with a blank wherever a capital follows a small letter: `TheinSOE`, `MaherAL-ASSAD`. `None` where
+/// there is no such place. `McDonald` stays what it is as well: this is a further reading.
+fn camel_case_apart(text: &str) -> Option<String> {
+    let mut apart = String::with_capacity(text.len() + 4);
+    let mut before = ' ';
+    for c in text.chars() {
+        if before.is_lowercase() && c.is_uppercase() {
+            apart.push(' ');
+        }
+        apart.push(c);
+        before = c;
+    }
+    (apart.len() > text.len()).then_some(apart)
 }
 
 /// Splits at the separators; a text that has none is one part.

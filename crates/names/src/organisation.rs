@@ -158,6 +158,18 @@ fn take(
     {
         return 1;
     }
+    if kind == SubjectKind::Organization && words.len() > 1 {
+        if let Some(next) = words.get(at + 1)
+            && tables::is_split_legal_word(&word.shaped, &next.shaped)
+        {
+            tokens.push(token(&format!("{}{}", word.text, next.text), Role::LegalForm));
+            return 2;
+        }
+        if tables::is_near_legal_word(&word.shaped) {
+            tokens.push(token(&word.text, Role::LegalForm));
+            return 1;
+        }
+    }
     initials.extend(word.shaped.chars().next());
     if kind == SubjectKind::Organization
         && let Some((cut, _)) =

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::hash;
@@ -127,7 +127,12 @@ struct Tables {
     longest_joined: usize,
     /// Endings that join into longer words (`завод` in `автозавод`).
     joining: FxHashMap<Box<str>, Entry>,
+    /// The long words of legal forms (`liability`), and each of them with one letter missing.
+    legal_words: FxHashSet<Box<str>>,
 }
+
+/// Words of legal forms shorter than this are too like other words to be known by their misspellings.
+const LONG_LEGAL_WORD: usize = 7;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -153,6 +158,7 @@ impl Tables {
             bits: FxHashMap::default(),
             longest_joined: 0,
             joining: FxHashMap::default(),
+            legal_words: FxHashSet::default(),
         };
         for (kind, text) in FILES {
             for (class, attributes, forms) in rows(text) {
@@ -213,7 +219,17 @@ impl Tables {
                 father: (kind == SenseKind::Given)
                     .then(|| Sense::new(SenseKind::Patronymic, "father", class, ambiguous)),
             };
+            if kind == SenseKind::LegalForm {
+                self.keep_legal_words(&shape(form));
+            }
             self.insert(&shape(form), entry, attributes);
+        }
+    }
+
+    fn keep_legal_words(&mut self, form: &str) {
+        for word in form.split(' ').filter(|w| w.chars().count() >= LONG_LEGAL_WORD) {
+            self.legal_words.extend(one_missing(word));
+            self.legal_words.insert(word.into());
         }
     }
 
@@ -357,6 +373,30 @@ pub(crate) fn default_bits(form: &str) -> f32 {
         None if form.chars().count() <= 2 => 7.0,
         None => 11.0,
     }
+}
+
+/// A word with each of its letters missing in turn.
+fn one_missing(word: &str) -> impl Iterator<Item = Box<str>> {
+    let letters: Vec<char> = word.chars().collect();
+    (0..letters.len()).map(move |skip| {
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c);
+        kept.collect::<String>().into_boxed_str()
+    })
+}
+
+/// Whether a word is a long word of a legal form, or one slip away from one (`limted`, `comapny`): it says no more
+/// about whose name it is in than the word itself would.
+pub(crate) fn is_near_legal_word(shaped: &str) -> bool {
+    let known = &TABLES.legal_words;
+    shaped.chars().count() + 1 >= LONG_LEGAL_WORD
+        && (known.contains(shaped)
+            || one_missing(shaped).any(|w| w.chars().count() + 1 >= LONG_LEGAL_WORD && known.contains(&*w)))
+}
+
+/// Whether two neighbouring words are one long word of a legal form, split (`lia bility`).
+pub(crate) fn is_split_legal_word(first: &str, second: &str) -> bool {
+    let joined = format!("{first}{second}");
+    joined.chars().count() >= LONG_LEGAL_WORD && TABLES.legal_words.contains(&*joined)
 }
 
 /// The generic word that a longer word ends with, and where that ending begins.
