@@ -115,6 +115,7 @@ fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
     };
     let with_all = loss(pairs);
     let mut families: Vec<&'static str> = Level::ALL.iter().map(|l| family(*l)).collect();
+    families.sort_unstable();
     families.dedup();
     let mut worth: Vec<_> = families
         .into_iter()
