@@ -40,7 +40,8 @@ pub(crate) fn entries(bytes: &[u8]) -> Result<Vec<Entry<'_>>, String> {
     for _ in 0..count {
         let (entry, length) = entry(rest).ok_or("its directory is damaged")?;
         found.push(entry);
-        rest = &rest[length..];
+        // Lengths that reach beyond the end are found out here, and not by slicing.
+        rest = rest.get(length..).ok_or("its directory is damaged")?;
     }
     Ok(found)
 }
@@ -174,4 +175,63 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    //! 1. An archive with its bytes changed, cut or doubled is read or refused, and never panics.
+    //! 2. A directory whose last entry reaches beyond its end is refused.
+
+    use proptest::prelude::*;
+
+    use super::{check, entries, text_of};
+
+    /// An archive with one stored file, its directory and its end record, every field in its place.
+    fn archive(name: &[u8], content: &[u8]) -> Vec<u8> {
+        let size = (content.len() as u32).to_le_bytes();
+        let length = (name.len() as u16).to_le_bytes();
+        let mut bytes =
+            [&b"PK\x03\x04"[..], &[0; 14], &size, &size, &length, &[0; 2], name, content].concat();
+        let start = bytes.len();
+        bytes.extend([&b"PK\x01\x02"[..], &[0; 16], &size, &size, &length, &[0; 16], name].concat());
+        let directory = ((bytes.len() - start) as u32).to_le_bytes();
+        let start = (start as u32).to_le_bytes();
+        bytes.extend([&b"PK\x05\x06"[..], &[0, 0, 0, 0, 1, 0, 1, 0], &directory, &start, &[0; 2]].concat());
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> Result<String, String> {
+        let found = entries(bytes)?;
+        check(bytes, &found)?;
+        text_of(bytes, b"content.xml")
+    }
+
+    #[test]
+    fn whole_and_overlong() {
+        let whole = archive(b"content.xml", b"<a/>");
+        assert_eq!(read(&whole).unwrap(), "<a/>");
+        // The length of the entry's comment, 32 bytes behind the directory's mark.
+        let mut overlong = whole;
+        let at = overlong.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        overlong[at + 33] = 0x2D;
+        assert_eq!(read(&overlong).unwrap_err(), "its directory is damaged");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        #[test]
+        fn changed_bytes(changes in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..3, any::<u8>()), 1..6)) {
+            let mut bytes = archive(b"content.xml", b"<a>some content</a>");
+            for (at, change, byte) in changes {
+                let at = at.index(bytes.len());
+                match change {
+                    0 => bytes[at] = byte,
+                    1 => bytes.truncate(at.max(1)),
+                    _ => bytes.insert(at, byte),
+                }
+            }
+            let _ = read(&bytes);
+        }
+    }
 }
