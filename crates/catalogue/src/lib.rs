@@ -1,6 +1,6 @@
 //! Entities in, one immutable mapped file out; a subject in, candidates out.
 //!
-//! [`compile`] makes the bytes of a catalogue, [`write`] puts them in a file, [`Catalogue::open`] maps it.
+//! [`compile`] makes the bytes of a catalogue, [`write()`] puts them in a file, [`Catalogue::open`] maps it.
 //! [`Catalogue::understand`] understands a subject once, [`Catalogue::candidates`] finds the entities that could be it,
 //! and [`Catalogue::scan`] finds the same by looking at every name, which is how the former is held to account.
 

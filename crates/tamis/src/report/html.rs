@@ -104,11 +104,13 @@ fn card(subject: &Subject, name: &str, alerts: &[&Match], notes: &[String]) -> M
 }
 
 fn alert(subject: &Subject, found: &Match) -> Markup {
-    let (support, against): (Vec<&Evidence>, Vec<&Evidence>) = found
-        .evidence
-        .iter()
-        .filter(|e| e.kind != "name")
-        .partition(|e| e.weight >= 0.0 && !speaks_against(e));
+    let told = || found.evidence.iter().filter(|e| e.kind != "name");
+    let against: Vec<&Evidence> =
+        told().filter(|e| e.weight < 0.0 || e.kind == "name.contradicting").collect();
+    let one_sided: Vec<&Evidence> = told().filter(|e| e.kind == "name.missing").collect();
+    let support: Vec<&Evidence> = told()
+        .filter(|e| e.weight >= 0.0 && !matches!(e.kind.as_str(), "name.contradicting" | "name.missing"))
+        .collect();
     html! {
         article {
             div.score title="probability that the two are the same" {
@@ -122,6 +124,7 @@ fn alert(subject: &Subject, found: &Match) -> Markup {
             div.evidence {
                 div { h4 { "Speaks for" } (lines(&support)) }
                 div { h4 { "Speaks against" } (lines(&against)) }
+                @if !one_sided.is_empty() { div { h4 { "On one side only" } (lines(&one_sided)) } }
             }
             (listings(&found.entity))
             @for other in &found.also {
@@ -131,10 +134,6 @@ fn alert(subject: &Subject, found: &Match) -> Markup {
             (source_text(&found.entity))
         }
     }
-}
-
-fn speaks_against(evidence: &Evidence) -> bool {
-    matches!(evidence.kind.as_str(), "name.missing" | "name.contradicting")
 }
 
 fn lines(evidence: &[&Evidence]) -> Markup {
