@@ -96,6 +96,7 @@ pub fn likeness(query: &NameView<'_>, entity: &NameView<'_>, pairs: &impl PairLo
     let mut pairing = Pairing::new(query, entity);
     pairing.pair_by_likeness(pairs);
     pairing.pair_joined();
+    pairing.pair_whole();
     pairing.pair_initials();
     pairing.pair_close();
     pairing.find_contradictions();

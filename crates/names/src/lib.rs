@@ -14,6 +14,7 @@ mod alternatives;
 mod analyse;
 mod disguise;
 mod distance;
+mod edits;
 mod fold;
 mod hash;
 mod keys;

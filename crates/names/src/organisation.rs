@@ -50,8 +50,8 @@ pub(crate) fn may_be_one(words: &[Word]) -> bool {
     (0..words.len()).any(|at| phrase_at(words, at).is_some())
 }
 
-/// Reads an organisation's or a thing's name: itself, and its acronym.
-pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> {
+/// Reads an organisation's or a thing's name: by its phrases, by its words where that differs, and as its acronym.
+pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> {
     let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
     let mut initials = String::new();
     let mut at = 0;
@@ -65,8 +65,77 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 2]> 
     let mut readings = SmallVec::new();
     let acronym = acronym(&initials, words, kind);
     readings.push(Reading { tokens });
+    if kind != SubjectKind::Object {
+        let by_words = by_words(words).filter(|reading| !readings.contains(reading));
+        readings.extend(by_words);
+    }
     readings.extend(acronym);
     readings
+}
+
+/// The name word by word, without phrases: one damaged, split or displaced word undoes a phrase, and takes its
+/// neighbours with it; here it costs no more than itself.
+fn by_words(words: &[Word]) -> Option<Reading> {
+    let mut reading = Reading::default();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        if word.script.joins_words() {
+            return None;
+        }
+        let row = letter_row(words, at).max(1);
+        at += row;
+        if row > 1 {
+            reading.tokens.push(abbreviation(&words[at - row..at]));
+            continue;
+        }
+        if is_joining(word) {
+            continue;
+        }
+        for piece in letters_and_digits(&word.text) {
+            if reading.tokens.len() + 2 > MAX_TOKENS {
+                break;
+            }
+            if piece.bytes().all(|b| b.is_ascii_digit()) {
+                reading.tokens.push(Token { form: number(piece), role: Role::Number });
+            } else {
+                let shaped = if piece.len() == word.text.len() { &word.shaped } else { piece };
+                reading.tokens.push(token(piece, role_of_word(shaped)));
+            }
+        }
+    }
+    once(&mut reading.tokens);
+    (!reading.tokens.is_empty()).then_some(reading)
+}
+
+/// The pieces of a word that joins a name and a number: `SAKHALIN8`, `KB78`.
+fn letters_and_digits(text: &str) -> impl Iterator<Item = &str> {
+    let digit = |c: char| c.is_ascii_digit();
+    text.char_indices()
+        .filter(move |(at, c)| *at == 0 || text[..*at].ends_with(digit) != digit(*c))
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect::<SmallVec<[usize; 4]>>()
+        .windows(2)
+        .map(|cut| &text[cut[0]..cut[1]])
+        .collect::<SmallVec<[&str; 4]>>()
+        .into_iter()
+}
+
+/// The role of a word by itself.
+fn role_of_word(shaped: &str) -> Role {
+    let entries = tables::entries(shaped);
+    let has = |kind| entries.iter().any(|e| e.sense.kind() == kind);
+    if has(SenseKind::LegalForm) {
+        Role::LegalForm
+    } else if has(SenseKind::Word) {
+        Role::Generic
+    } else if has(SenseKind::Place) || tables::place_of(shaped).is_some() {
+        Role::Place
+    } else if tables::is_legal_word(shaped) {
+        Role::LegalForm
+    } else {
+        Role::Unknown
+    }
 }
 
 /// What is written twice is said once: full name and abbreviation in one cell repeat the name.
@@ -106,16 +175,7 @@ fn take(
         return row;
     }
     if row >= 2 {
-        let joined: String = words[at..at + row].iter().map(|w| w.text.as_str()).collect();
-        let role = match tables::entries(&joined).first().map(|e| e.sense.kind()) {
-            Some(SenseKind::LegalForm) => Role::LegalForm,
-            Some(SenseKind::Place) => Role::Place,
-            Some(SenseKind::Word) => Role::Generic,
-            // Two letters with points are somebody's initials: A.N. Ganichev.
-            _ if row == 2 && words[at].pointed && words[at + 1].pointed => Role::Initial,
-            _ => Role::Unknown,
-        };
-        tokens.push(token(&joined, role));
+        tokens.push(abbreviation(&words[at..at + row]));
         return row;
     }
     if let Some((length, entry)) = phrase_at(words, at) {
@@ -158,18 +218,6 @@ fn take(
     {
         return 1;
     }
-    if kind == SubjectKind::Organization && words.len() > 1 {
-        if let Some(next) = words.get(at + 1)
-            && tables::is_split_legal_word(&word.shaped, &next.shaped)
-        {
-            tokens.push(token(&format!("{}{}", word.text, next.text), Role::LegalForm));
-            return 2;
-        }
-        if tables::is_near_legal_word(&word.shaped) {
-            tokens.push(token(&word.text, Role::LegalForm));
-            return 1;
-        }
-    }
     initials.extend(word.shaped.chars().next());
     if kind == SubjectKind::Organization
         && let Some((cut, _)) =
@@ -181,6 +229,20 @@ fn take(
     }
     tokens.push(token(&word.text, Role::Unknown));
     1
+}
+
+/// A row of single letters as one token: `S.A.`, `U. S. A.`.
+fn abbreviation(letters: &[Word]) -> Token {
+    let joined: String = letters.iter().map(|w| w.text.as_str()).collect();
+    let role = match tables::entries(&joined).first().map(|e| e.sense.kind()) {
+        Some(SenseKind::LegalForm) => Role::LegalForm,
+        Some(SenseKind::Place) => Role::Place,
+        Some(SenseKind::Word) => Role::Generic,
+        // Two letters with points are somebody's initials: A.N. Ganichev.
+        _ if letters.len() == 2 && letters.iter().all(|w| w.pointed) => Role::Initial,
+        _ => Role::Unknown,
+    };
+    token(&joined, role)
 }
 
 /// Forty 4 is 44; M/V 5 is 5.

@@ -6,14 +6,17 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::script::Script;
-use crate::token::{closeness, initial_likeness, joined_likeness, nearness};
+use crate::token::{articled_likeness, closeness, initial_likeness, joined_likeness, nearness};
 
 /// A token's place in the pairing.
 #[derive(Clone, Copy)]
 struct Place {
     /// Index into the links, or `FREE`.
     link: u8,
+    /// What it counts for within its name.
     weight: f32,
+    /// What it says about whose name it is, in bits.
+    bits: f32,
 }
 
 const FREE: u8 = u8::MAX;
@@ -56,6 +59,16 @@ fn share_of(role: Role) -> f32 {
     }
 }
 
+/// What share of a token's bits are told about the bearer: a generic word says as much as it is rare, but that a name
+/// has a title, a particle or a legal form is hardly news.
+fn told_by(role: Role) -> f32 {
+    match role {
+        Role::Particle | Role::Title | Role::Suffix | Role::LegalForm => share_of(role),
+        Role::Initial => 0.4,
+        _ => 1.0,
+    }
+}
+
 /// Whether a token of this role tells an organisation from others.
 fn telling(role: Role) -> bool {
     !matches!(
@@ -73,6 +86,15 @@ fn telling(role: Role) -> bool {
 /// Bits of a token count within these bounds: the commonest name says something, the rarest not everything.
 const BITS: (f32, f32) = (2.0, 14.0);
 
+/// How alike a word must be to the word of a legal form that it is taken for.
+const DAMAGED: f32 = 0.7;
+
+/// What a name with its article joined to it is worth beside the name without.
+const ARTICLED: f32 = 0.95;
+
+/// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
+const JOINED_WHOLE: f32 = 0.9;
+
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
@@ -89,7 +111,14 @@ impl<'a> Pairing<'a> {
         let places = |n: &NameView<'_>| {
             let count = n.tokens.len().min(n.roles.len()).min(n.bits.len()).min(MAX_TOKENS);
             (0..count)
-                .map(|i| Place { link: FREE, weight: n.bits[i].clamp(BITS.0, BITS.1) * share_of(n.roles[i]) })
+                .map(|i| {
+                    let bits = n.bits[i].clamp(BITS.0, BITS.1);
+                    Place {
+                        link: FREE,
+                        weight: bits * share_of(n.roles[i]),
+                        bits: bits * told_by(n.roles[i]),
+                    }
+                })
                 .collect()
         };
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
@@ -112,7 +141,12 @@ impl<'a> Pairing<'a> {
             Role::Patronymic if self.person => 4,
             _ => 0,
         };
-        if kind(a) == kind(b) { 0.0 } else { 0.93 }
+        match (a, b) {
+            // A damaged word of a legal form is not known for one: LIABILTY.
+            (Role::LegalForm, Role::Unknown) | (Role::Unknown, Role::LegalForm) if !self.person => DAMAGED,
+            _ if kind(a) == kind(b) => 0.0,
+            _ => 0.93,
+        }
     }
 
     /// Pairs the likest first; of equals, those of the same role, then of the same order.
@@ -149,6 +183,31 @@ impl<'a> Pairing<'a> {
 
     fn free(places: &[Place]) -> SmallVec<[u8; 16]> {
         places.iter().enumerate().filter(|(_, p)| p.link == FREE).map(|(i, _)| i as u8).collect()
+    }
+
+    /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
+    /// pair, since it is dear.
+    pub(crate) fn pair_whole(&mut self) {
+        let letters = |n: &NameView<'_>| n.tokens.iter().map(|t| t.letters().len()).sum::<usize>();
+        let paired = |places: &[Place]| {
+            places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
+        };
+        if self.person || self.q.len() == self.e.len() || paired(&self.q) && paired(&self.e) {
+            return;
+        }
+        let (own, other) = (letters(self.query), letters(self.entity));
+        if !(5..=2 * crate::script::MAX_LETTERS).contains(&own.max(other))
+            || own.abs_diff(other) > 3
+            || [self.query, self.entity].iter().any(|n| n.tokens.iter().any(|t| !t.sounds()))
+        {
+            return;
+        }
+        let score = joined_likeness(self.query.tokens.iter().copied(), self.entity.tokens.iter().copied());
+        if score >= JOINED_WHOLE {
+            self.links.clear();
+            let (q, e) = (self.q.len() as u8, self.e.len() as u8);
+            self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
+        }
     }
 
     /// Tokens that one side joins and the other splits.
@@ -269,9 +328,14 @@ impl<'a> Pairing<'a> {
                 if self.e[b].link != FREE || self.least(self.query.roles[a], self.entity.roles[b]) > 0.0 {
                     continue;
                 }
-                let found = closeness(self.query.tokens[a], self.entity.tokens[b]);
+                let (x, y) = (self.query.tokens[a], self.entity.tokens[b]);
+                let found = closeness(x, y);
                 if found.score > best.0 {
                     best = (found.score, *j, found.reason);
+                }
+                let articled = if self.person { ARTICLED * articled_likeness(x, y) } else { 0.0 };
+                if articled > best.0.max(0.7) {
+                    best = (articled, *j, Reason::JoinedOrSplit);
                 }
             }
             if best.0 > 0.0 {
@@ -319,9 +383,10 @@ impl<'a> Pairing<'a> {
         let score = self.score();
         let mut result = Likeness { score, ..Likeness::default() };
         for link in &self.links {
-            let bits: f32 = (link.entity.0..link.entity.1).map(|j| self.e[usize::from(j)].weight).sum();
-            let own: f32 = (link.query.0..link.query.1).map(|i| self.q[usize::from(i)].weight).sum();
-            result.shared_bits += link.score * bits.min(own);
+            let bits = |places: &[Place], run: (u8, u8)| -> f32 {
+                places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.bits).sum()
+            };
+            result.shared_bits += link.score * bits(&self.e, link.entity).min(bits(&self.q, link.query));
         }
         let mut at = 0;
         while at < self.q.len() {

@@ -127,12 +127,12 @@ struct Tables {
     longest_joined: usize,
     /// Endings that join into longer words (`завод` in `автозавод`).
     joining: FxHashMap<Box<str>, Entry>,
-    /// The long words of legal forms (`liability`), and each of them with one letter missing.
+    /// The words of legal forms (`liability`), but for the short ones.
     legal_words: FxHashSet<Box<str>>,
 }
 
-/// Words of legal forms shorter than this are too like other words to be known by their misspellings.
-const LONG_LEGAL_WORD: usize = 7;
+/// Words of legal forms shorter than this (`of`, `by`, `open`) occur in any name.
+const LONG_LEGAL_WORD: usize = 5;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -227,10 +227,8 @@ impl Tables {
     }
 
     fn keep_legal_words(&mut self, form: &str) {
-        for word in form.split(' ').filter(|w| w.chars().count() >= LONG_LEGAL_WORD) {
-            self.legal_words.extend(one_missing(word));
-            self.legal_words.insert(word.into());
-        }
+        let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
+        self.legal_words.extend(form.split(' ').filter(long).map(Box::from));
     }
 
     fn insert(&mut self, form: &str, entry: Entry, attributes: &str) {
@@ -375,28 +373,9 @@ pub(crate) fn default_bits(form: &str) -> f32 {
     }
 }
 
-/// A word with each of its letters missing in turn.
-fn one_missing(word: &str) -> impl Iterator<Item = Box<str>> {
-    let letters: Vec<char> = word.chars().collect();
-    (0..letters.len()).map(move |skip| {
-        let kept = letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c);
-        kept.collect::<String>().into_boxed_str()
-    })
-}
-
-/// Whether a word is a long word of a legal form, or one slip away from one (`limted`, `comapny`): it says no more
-/// about whose name it is in than the word itself would.
-pub(crate) fn is_near_legal_word(shaped: &str) -> bool {
-    let known = &TABLES.legal_words;
-    shaped.chars().count() + 1 >= LONG_LEGAL_WORD
-        && (known.contains(shaped)
-            || one_missing(shaped).any(|w| w.chars().count() + 1 >= LONG_LEGAL_WORD && known.contains(&*w)))
-}
-
-/// Whether two neighbouring words are one long word of a legal form, split (`lia bility`).
-pub(crate) fn is_split_legal_word(first: &str, second: &str) -> bool {
-    let joined = format!("{first}{second}");
-    joined.chars().count() >= LONG_LEGAL_WORD && TABLES.legal_words.contains(&*joined)
+/// Whether a word is one of those that legal forms of several words are made of (`liability`, `ответственностью`).
+pub(crate) fn is_legal_word(shaped: &str) -> bool {
+    TABLES.legal_words.contains(shaped)
 }
 
 /// The generic word that a longer word ends with, and where that ending begins.

@@ -2,10 +2,11 @@
 
 use crate::align::Reason;
 use crate::script::{self, Letters, Script};
+use crate::shape::shape;
 use crate::skeleton::{self, Skeleton};
-use crate::sound::{COSTS, Letter};
+use crate::sound::{self, COSTS, Letter};
 use crate::tables::{self, Sense, SenseKind};
-use crate::{distance, hash};
+use crate::{distance, edits, hash};
 
 /// Tokens less alike than this are not alike at all: [`token_likeness`] answers 0, and they need share no key.
 pub const TOKEN_FLOOR: f32 = 0.55;
@@ -33,7 +34,7 @@ pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const HEADER: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;
@@ -53,7 +54,7 @@ impl TokenProfile {
     /// Computes the profile of a form.
     pub fn new(form: &str) -> Self {
         let mut flags = 0;
-        let mut surface: &[u8] = &[];
+        let mut surface: Vec<u8> = Vec::new();
         let mut script = Script::None;
         let mut letters = Letters::new();
         let mut senses = tables::senses(form);
@@ -69,7 +70,10 @@ impl TokenProfile {
                 script = text.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
                 letters = script::letters(text, script);
                 if matches!(script, Script::Han | Script::Hangul) {
-                    surface = &text.as_bytes()[..text.len().min(96)];
+                    surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
+                } else if script == Script::Latin {
+                    // As written, since a slip of the hand knows no digraphs; marks fall, as they do from keyboards.
+                    surface.extend(shape(text).bytes().filter(u8::is_ascii).take(edits::LONGEST));
                 }
                 if text.chars().count() == 1 && !script.joins_words() {
                     flags |= SINGLE;
@@ -89,7 +93,7 @@ impl TokenProfile {
         bytes.extend_from_slice(&letters);
         skeletons.iter().for_each(|s| bytes.extend(s.0.to_le_bytes()));
         senses.iter().for_each(|s| bytes.extend(s.to_bits().to_le_bytes()));
-        bytes.extend_from_slice(surface);
+        bytes.extend_from_slice(&surface);
         Self { bytes }
     }
 
@@ -245,16 +249,16 @@ pub(crate) fn closeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
 /// How near two tokens are that are not alike, 0 to about a half: a slip too many is no other name yet.
 pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     let apart = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    if !a.sounds()
-        || !b.sounds()
-        || apart(a.script())
-        || apart(b.script())
-        || sense_likeness(a, b).names_differ
-    {
+    if !a.sounds() || !b.sounds() || apart(a.script()) || apart(b.script()) {
         return 0.0;
     }
-    distance::likeness(distance::relative(a.letters(), a.script(), b.letters(), b.script()))
+    let near = distance::likeness(distance::relative(a.letters(), a.script(), b.letters(), b.script()));
+    if sense_likeness(a, b).names_differ { DIFFERENT_NAMES * near } else { near }
 }
+
+/// Chinese and Korean names are a few short syllables out of some four hundred: each either is a reading of what is
+/// written, or another syllable. A difference that is a slip elsewhere is another name here.
+const SYLLABLES: f32 = 2.5;
 
 /// What two tokens' sound is worth when both are known given names, but not the same one: Frank is no slip for
 /// Frederik, nor Mahmoud for Muhammad.
@@ -266,9 +270,21 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
         (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
         _ => {}
     }
-    let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script());
+    let mut cost = distance::relative(a.letters(), a.script(), b.letters(), b.script());
+    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
+    if syllables(a.script()) != syllables(b.script()) {
+        cost *= SYLLABLES;
+    }
     let mut score = distance::likeness(cost);
-    if names_differ && cost > 0.06 {
+    if a.script() == b.script() && score < 0.9 {
+        score = score.max(match (a.surface(), b.surface()) {
+            ([], _) | (_, []) => edits::likeness(a.letters(), b.letters()),
+            (a, b) => edits::likeness(a, b),
+        });
+    }
+    // Where vowels are not written, two names may well be written alike: محمد is Muhammad, never Mahmud.
+    let thin = a.script().leaves_vowels_out() != b.script().leaves_vowels_out();
+    if names_differ && (thin || cost > 0.06) {
         score *= DIFFERENT_NAMES;
     }
     if score < TOKEN_FLOOR {
@@ -388,6 +404,25 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
         }
         _ => 0.0,
     }
+}
+
+/// The likeness of two tokens of which one has the Arabic article joined to it: `ALADANI` beside the `ADANI` of
+/// `AL-ADANI`. 0 where neither has.
+pub(crate) fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    let beside = |rest: Option<&[Letter]>, other: TokenView<'_>| {
+        rest.map_or(0.0, |rest| {
+            distance::likeness(distance::relative(rest, Script::Latin, other.letters(), other.script()))
+        })
+    };
+    beside(after_article(a), b).max(beside(after_article(b), a))
+}
+
+/// The letters after an article that is joined to a name, as far as that can be.
+fn after_article(token: TokenView<'_>) -> Option<&[Letter]> {
+    let letters = (token.script() == Script::Latin).then(|| token.letters())?;
+    let [first, second, rest @ ..] = letters else { return None };
+    let article = matches!(*first, sound::A | sound::E) && *second == sound::L;
+    (article && rest.len() >= 3).then_some(rest)
 }
 
 /// The likeness of rows of tokens written as one each: for tokens that one side joins and the other splits.
