@@ -132,7 +132,7 @@ pub(crate) fn leaning(text: &str) -> i32 {
 }
 
 /// Brings a word of Latin, Cyrillic and Greek letters to one script: the one that has a letter the others lack, else
-/// the majority's, else that of the name around it.
+/// that of the name around it, else the majority's.
 pub(crate) fn one_script(word: &str, name_leaning: i32, oddities: &mut Oddities) -> Option<String> {
     let (mut latin, mut cyrillic, mut greek) = (0, 0, 0);
     for c in word.chars() {
@@ -150,9 +150,8 @@ pub(crate) fn one_script(word: &str, name_leaning: i32, oddities: &mut Oddities)
     let own = leaning(word);
     let to_latin = match own {
         1.. => true,
-        0 if scripts == 1 => name_leaning > 0,
-        0 if latin == cyrillic => name_leaning >= 0,
-        0 => latin > cyrillic,
+        0 if name_leaning != 0 => name_leaning > 0,
+        0 => latin >= cyrillic,
         _ => false,
     };
     if scripts == 1 && (own != 0 || to_latin == (latin > 0)) {

@@ -58,7 +58,7 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> 
     while at < words.len() && tokens.len() + 8 < MAX_TOKENS {
         at += take(words, at, kind, &mut tokens, &mut initials);
     }
-    once(&mut tokens);
+    once(&mut tokens, &[Role::Unknown, Role::LegalForm]);
     if tokens.is_empty() {
         tokens.extend(words.iter().map(|w| Token { form: w.text.as_str().into(), role: Role::Unknown }));
     }
@@ -103,7 +103,8 @@ fn by_words(words: &[Word]) -> Option<Reading> {
             }
         }
     }
-    once(&mut reading.tokens);
+    // The company of two legal forms may be damaged in one of them only.
+    once(&mut reading.tokens, &[Role::Unknown]);
     (!reading.tokens.is_empty()).then_some(reading)
 }
 
@@ -139,10 +140,10 @@ fn role_of_word(shaped: &str) -> Role {
 }
 
 /// What is written twice is said once: full name and abbreviation in one cell repeat the name.
-fn once(tokens: &mut SmallVec<[Token; 4]>) {
+fn once(tokens: &mut SmallVec<[Token; 4]>, roles: &[Role]) {
     let mut at = 1;
     while at < tokens.len() {
-        let repeated = matches!(tokens[at].role, Role::Unknown | Role::LegalForm)
+        let repeated = roles.contains(&tokens[at].role)
             && tokens[..at].iter().any(|t| t.form == tokens[at].form);
         if repeated {
             tokens.remove(at);
@@ -234,13 +235,10 @@ fn take(
 /// A row of single letters as one token: `S.A.`, `U. S. A.`.
 fn abbreviation(letters: &[Word]) -> Token {
     let joined: String = letters.iter().map(|w| w.text.as_str()).collect();
-    let role = match tables::entries(&joined).first().map(|e| e.sense.kind()) {
-        Some(SenseKind::LegalForm) => Role::LegalForm,
-        Some(SenseKind::Place) => Role::Place,
-        Some(SenseKind::Word) => Role::Generic,
+    let role = match role_of_word(&joined) {
         // Two letters with points are somebody's initials: A.N. Ganichev.
-        _ if letters.len() == 2 && letters.iter().all(|w| w.pointed) => Role::Initial,
-        _ => Role::Unknown,
+        Role::Unknown if letters.len() == 2 && letters.iter().all(|w| w.pointed) => Role::Initial,
+        role => role,
     };
     token(&joined, role)
 }

@@ -6,7 +6,7 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::script::Script;
-use crate::token::{articled_likeness, closeness, initial_likeness, joined_likeness, nearness};
+use crate::token::{closeness, initial_likeness, joined_likeness, nearness};
 
 /// A token's place in the pairing.
 #[derive(Clone, Copy)]
@@ -88,9 +88,6 @@ const BITS: (f32, f32) = (2.0, 14.0);
 
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
-
-/// What a name with its article joined to it is worth beside the name without.
-const ARTICLED: f32 = 0.95;
 
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
@@ -192,7 +189,7 @@ impl<'a> Pairing<'a> {
         let paired = |places: &[Place]| {
             places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
         };
-        if self.person || self.q.len() == self.e.len() || paired(&self.q) && paired(&self.e) {
+        if self.person || self.q.len() == self.e.len() || paired(&self.q) || paired(&self.e) {
             return;
         }
         let (own, other) = (letters(self.query), letters(self.entity));
@@ -322,20 +319,17 @@ impl<'a> Pairing<'a> {
             return;
         }
         for i in free_q {
-            let mut best = (0.0, 0, Reason::Spelling);
+            let mut best = (0.0_f32, 0, Reason::Spelling);
             for j in &free_e {
                 let (a, b) = (usize::from(i), usize::from(*j));
-                if self.e[b].link != FREE || self.least(self.query.roles[a], self.entity.roles[b]) > 0.0 {
+                let least = self.least(self.query.roles[a], self.entity.roles[b]);
+                if self.e[b].link != FREE || least > DAMAGED {
                     continue;
                 }
                 let (x, y) = (self.query.tokens[a], self.entity.tokens[b]);
                 let found = closeness(x, y);
-                if found.score > best.0 {
+                if found.score > best.0.max(least) {
                     best = (found.score, *j, found.reason);
-                }
-                let articled = if self.person { ARTICLED * articled_likeness(x, y) } else { 0.0 };
-                if articled > best.0.max(0.7) {
-                    best = (articled, *j, Reason::JoinedOrSplit);
                 }
             }
             if best.0 > 0.0 {
@@ -489,7 +483,8 @@ impl<'a> Pairing<'a> {
             let weight = |places: &[Place], run: (u8, u8)| -> f32 {
                 places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
             };
-            let weight = weight(&self.q, link.query).max(weight(&self.e, link.entity));
+            let (own, other) = (weight(&self.q, link.query), weight(&self.e, link.entity));
+            let weight = if self.is_damaged_form(link) { own.min(other) } else { own.max(other) };
             let doubt = if matches!(link.reason, Reason::Initial | Reason::Acronym) {
                 0.0
             } else {
@@ -499,6 +494,16 @@ impl<'a> Pairing<'a> {
             total += weight;
         }
         if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// Whether a link is of a word that no table knows and a word of a legal form.
+    fn is_damaged_form(&self, link: &Link) -> bool {
+        let roles = |roles: &[Role], run: (u8, u8), role| {
+            roles[usize::from(run.0)..usize::from(run.1)].iter().all(|r| *r == role)
+        };
+        let (q, e) = (self.query.roles, self.entity.roles);
+        roles(q, link.query, Role::LegalForm) && roles(e, link.entity, Role::Unknown)
+            || roles(q, link.query, Role::Unknown) && roles(e, link.entity, Role::LegalForm)
     }
 
     /// What contradictions leave of the score.

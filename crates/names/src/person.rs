@@ -105,12 +105,14 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     for entry in tables::entries(&word.shaped) {
         match entry.sense.kind() {
             SenseKind::Particle if at > 0 || words.len() > 1 => return Role::Particle,
+            // Martyr, prince and judge are given names as well: Shahid, Amir, Qazi.
             SenseKind::Title
-                if words.len() > 2 && (at == 0 || !entry.sense.is_ambiguous()) && !word.capitals =>
+                if entry.sense.is_ambiguous() && tables::entry(&word.shaped, SenseKind::Given).is_some() => {}
+            SenseKind::Title
+                if words.len() > 2 && (at == 0 || !entry.sense.is_ambiguous() && !word.capitals) =>
             {
                 return Role::Title;
             }
-            SenseKind::Title if words.len() > 2 && at == 0 => return Role::Title,
             SenseKind::Suffix if at > 0 && &*entry.attribute == "generation" => return Role::Suffix,
             _ => {}
         }

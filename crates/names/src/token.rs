@@ -84,8 +84,14 @@ impl TokenProfile {
             }
         }
         senses.truncate(MAX_SENSES);
-        let skeletons =
+        let mut skeletons =
             if letters.is_empty() { skeleton::Skeletons::new() } else { skeleton::skeletons(&letters) };
+        if let Some(rest) = after_article(&letters, script) {
+            let room = skeleton::MAX_SKELETONS.saturating_sub(skeletons.len());
+            let others: skeleton::Skeletons =
+                skeleton::skeletons(rest).into_iter().filter(|s| !skeletons.contains(s)).take(room).collect();
+            skeletons.extend(others);
+        }
         let mut bytes = Vec::with_capacity(HEADER + letters.len() + 8 * (skeletons.len() + senses.len()));
         bytes.extend([VERSION, script as u8, letters.len() as u8, skeletons.len() as u8]);
         bytes.extend([senses.len() as u8, flags, surface.len() as u8, 0]);
@@ -287,6 +293,10 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     if names_differ && (thin || cost > 0.06) {
         score *= DIFFERENT_NAMES;
     }
+    let articled = if score < 0.85 { ARTICLED * articled_likeness(a, b) } else { 0.0 };
+    if articled > score.max(0.85) {
+        return TokenLikeness { score: articled, reason: Reason::JoinedOrSplit };
+    }
     if score < TOKEN_FLOOR {
         return TokenLikeness::NONE;
     }
@@ -406,23 +416,25 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     }
 }
 
-/// The likeness of two tokens of which one has the Arabic article joined to it: `ALADANI` beside the `ADANI` of
-/// `AL-ADANI`. 0 where neither has.
-pub(crate) fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let beside = |rest: Option<&[Letter]>, other: TokenView<'_>| {
-        rest.map_or(0.0, |rest| {
-            distance::likeness(distance::relative(rest, Script::Latin, other.letters(), other.script()))
-        })
-    };
-    beside(after_article(a), b).max(beside(after_article(b), a))
-}
+/// What a name with the Arabic article joined to it is worth beside the name without: `ALADANI` beside the `ADANI` of
+/// `AL-ADANI`.
+const ARTICLED: f32 = 0.95;
 
 /// The letters after an article that is joined to a name, as far as that can be.
-fn after_article(token: TokenView<'_>) -> Option<&[Letter]> {
-    let letters = (token.script() == Script::Latin).then(|| token.letters())?;
+fn after_article(letters: &[Letter], script: Script) -> Option<&[Letter]> {
     let [first, second, rest @ ..] = letters else { return None };
-    let article = matches!(*first, sound::A | sound::E) && *second == sound::L;
-    (article && rest.len() >= 3).then_some(rest)
+    let article =
+        script == Script::Latin && matches!(*first, sound::A | sound::E) && *second == sound::L && rest.len() >= 4;
+    article.then_some(rest)
+}
+
+/// The likeness of two tokens of which one has its article joined to it; 0 where neither has.
+fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    let beside = |a: TokenView<'_>, b: TokenView<'_>| {
+        let rest = after_article(a.letters(), a.script()).filter(|_| after_article(b.letters(), b.script()).is_none());
+        rest.map_or(0.0, |rest| distance::likeness(distance::relative(rest, a.script(), b.letters(), b.script())))
+    };
+    beside(a, b).max(beside(b, a))
 }
 
 /// The likeness of rows of tokens written as one each: for tokens that one side joins and the other splits.
