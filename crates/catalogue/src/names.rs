@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 use tamis_model::{Identifier, Name, SubjectKind};
-use tamis_names::{AnalysedName, Role, TokenProfile, analyse, default_bits, name_keys};
+use tamis_names::{AnalysedName, Role, TokenProfile, analyse, analyse_name, default_bits, name_keys};
 
 /// Understands a name of something of this kind.
 pub(crate) fn understand(name: &Name, kind: SubjectKind) -> AnalysedName {
-    analyse(&name.full, kind)
+    analyse_name(name, kind)
 }
 
 /// Names whose weight the general knowledge of how common a token is has, beside the names that were counted: a list

@@ -59,6 +59,11 @@ pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
     {
         out.push(apart.into());
     }
+    if kind != SubjectKind::Person
+        && let Some(read) = misread_edges(text)
+    {
+        out.push(read.into());
+    }
     out.truncate(6);
     out
 }
@@ -76,6 +81,41 @@ fn camel_case_apart(text: &str) -> Option<String> {
         before = c;
     }
     (apart.len() > text.len()).then_some(apart)
+}
+
+/// An organisation's or a thing's name with letters for the digits that a scanner takes them for at the edge of a word:
+/// `5CAN`, `PROFFLA8`, `5.A.`. `None` where there is no such place. A number may well stand there in earnest (`3COM`),
+/// so this is a further reading.
+fn misread_edges(text: &str) -> Option<String> {
+    let chars: SmallVec<[char; 64]> = text.chars().collect();
+    let letter = |c: char| match c {
+        '0' => 'O',
+        '1' => 'I',
+        '5' => 'S',
+        '8' => 'B',
+        c => c,
+    };
+    let is_part = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+    let mut changed = false;
+    let mut read = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let (before, after) = (at.checked_sub(1).and_then(|i| chars.get(i)), chars.get(at + 1));
+        let edge = is_part(before) != is_part(after);
+        let neighbour = if is_part(before) { before } else { after };
+        // Of a row of single letters with points, or of a word of letters.
+        let pointed = !is_part(before)
+            && after == Some(&'.')
+            && chars.get(at + 2).is_some_and(|c| c.is_alphabetic())
+            && !is_part(chars.get(at + 3));
+        let worded = edge && neighbour.is_some_and(|c| c.is_uppercase());
+        if letter(*c) != *c && (worded || pointed) {
+            read.push(letter(*c));
+            changed = true;
+        } else {
+            read.push(*c);
+        }
+    }
+    changed.then_some(read)
 }
 
 /// Splits at the separators; a text that has none is one part.

@@ -1,7 +1,7 @@
 //! Understanding a name: text to readings, each a row of tokens.
 
 use smallvec::SmallVec;
-use tamis_model::SubjectKind;
+use tamis_model::{Name, NamePart, PartKind, SubjectKind};
 
 use crate::{alternatives, disguise, organisation, person, words};
 
@@ -116,6 +116,38 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
     }
     oddities.cut |= readings.iter().any(|r| r.tokens.len() == MAX_TOKENS);
     AnalysedName { kind, readings, oddities }
+}
+
+/// Understands a name of which the publisher may have named the parts: what is said to be the given or the family name
+/// is, wherever it stands. See [`analyse`].
+pub fn analyse_name(name: &Name, kind: SubjectKind) -> AnalysedName {
+    let mut analysed = analyse(&name.full, kind);
+    if kind == SubjectKind::Person && name.parts.len() > 1 {
+        let told: SmallVec<[(String, Role); 8]> = name.parts.iter().flat_map(words_of_part).collect();
+        for token in analysed.readings.iter_mut().flat_map(|r| &mut r.tokens) {
+            let mut roles = told.iter().filter(|(word, _)| **word == *token.form).map(|(_, role)| *role);
+            if let (Some(role), None, Role::Unknown | Role::Given | Role::Family) =
+                (roles.next(), roles.next(), token.role)
+            {
+                token.role = role;
+            }
+        }
+    }
+    analysed
+}
+
+/// The words of a named part, and what they are.
+fn words_of_part(part: &NamePart) -> SmallVec<[(String, Role); 4]> {
+    let role = match part.kind {
+        PartKind::Given | PartKind::Middle => Role::Given,
+        PartKind::Patronymic => Role::Patronymic,
+        PartKind::Family | PartKind::Matronymic => Role::Family,
+        PartKind::Title | PartKind::Suffix => return SmallVec::new(),
+    };
+    let mut oddities = Oddities::default();
+    let clean = disguise::clean(&part.text, &mut oddities);
+    let words = words::split(&clean, disguise::leaning(&clean), SubjectKind::Person, &mut oddities);
+    words.into_iter().map(|word| (word.text, role)).collect()
 }
 
 fn keep(readings: &mut SmallVec<[Reading; 1]>, reading: Reading) {

@@ -6,7 +6,7 @@ use crate::skeleton::{self, Skeleton};
 use crate::token::TokenProfile;
 
 /// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
-/// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 25: the name's skeleton from
+/// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 26: the name's skeleton from
 /// each of its first four tokens on, and for a name of one token what is left of it with one class missing.
 pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     let mut rows: Vec<Skeleton> = Vec::new();
@@ -22,6 +22,10 @@ pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     // A legal form that is joined to the name as well: POWERANCHORLIMITED.
     if whole.len() > rows.len().max(1) {
         keys.push(hash::mix(skeleton::joined(whole.iter().copied()) ^ NAME));
+    }
+    let (parted, merged) = (skeleton::joined(whole.iter().copied()), skeleton::merged(whole.iter().copied()));
+    if parted != merged {
+        keys.push(hash::mix(merged ^ NAME));
     }
     if let [only] = rows[..] {
         skeleton::name_keys_of_one(only, keys);

@@ -36,7 +36,7 @@ mod token;
 mod words;
 
 pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness};
-pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse};
+pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name};
 pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
 pub use keys::name_keys;

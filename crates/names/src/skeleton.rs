@@ -148,21 +148,24 @@ fn common(masks: &[u32; 16], length: usize, other: Skeleton) -> usize {
 /// One number for a row of skeletons written without a break: of its first [`MAX_CLASSES`] classes, since one long token
 /// has no more.
 pub(crate) fn joined(row: impl Iterator<Item = Skeleton>) -> u64 {
+    hash_of(row.flat_map(|skeleton| (0..skeleton.len()).map(move |at| skeleton.class(at))))
+}
+
+/// The same where a class that ends one token and begins the next is there once, as it is in the joined word when no
+/// vowel parts the two: MADAIN NOVIN, MADAINNOVIN.
+pub(crate) fn merged(row: impl Iterator<Item = Skeleton>) -> u64 {
     let mut last = 0;
-    let mut classes: SmallVec<[u64; 2 * MAX_CLASSES]> = SmallVec::new();
-    for skeleton in row.filter(|s| s.len() > 0) {
-        // A letter that ends one token and begins the next is written once in the joined word, or read as one.
+    hash_of(row.filter(|s| s.len() > 0).flat_map(|skeleton| {
         let first = usize::from(skeleton.class(0) == last);
-        classes.extend((first..skeleton.len()).map(|at| skeleton.class(at) as u64));
         last = skeleton.class(skeleton.len() - 1);
-        if classes.len() >= MAX_CLASSES {
-            break;
-        }
-    }
-    classes
-        .into_iter()
-        .take(MAX_CLASSES)
-        .fold(0xcbf2_9ce4_8422_2325, |value: u64, class| (value ^ class).wrapping_mul(0x0000_0100_0000_01b3))
+        (first..skeleton.len()).map(move |at| skeleton.class(at))
+    }))
+}
+
+fn hash_of(classes: impl Iterator<Item = usize>) -> u64 {
+    classes.take(MAX_CLASSES).fold(0xcbf2_9ce4_8422_2325, |value: u64, class| {
+        (value ^ class as u64).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 /// The keys of a name of one token: joined like any other, and with one class missing.

@@ -233,6 +233,10 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
                 .into(),
             None,
         ),
+        Level::AskedAbout => (
+            "compared on request: two names that somebody puts beside each other are the same more often than two that a search brings together".into(),
+            None,
+        ),
     }
 }
 

@@ -88,6 +88,8 @@ levels! {
     FormerName = "name.former",
     /// The subject's name mixes scripts within a word, hides characters or writes digits for letters.
     NameDisguised = "name.disguised",
+    /// The two were put beside each other by whoever asks, not found among thousands: there is a reason to ask.
+    AskedAbout = "prior.asked-about",
 }
 
 impl Level {
@@ -147,7 +149,8 @@ impl Level {
             | Self::DocumentSame
             | Self::IdentifierNear
             | Self::NumberCoincides
-            | Self::PositionShared => Some(true),
+            | Self::PositionShared
+            | Self::AskedAbout => Some(true),
             Self::BirthYearsApart
             | Self::BirthFarApart
             | Self::BirthDecadesApart

@@ -85,7 +85,7 @@ impl<'a> Understood<'a> {
     /// Understands an entity's names under the kind that the comparison takes them for.
     pub fn new(entity: &'a Entity, kind: SubjectKind) -> Self {
         let understand = |name: &'a Sourced<tamis_model::Name>| {
-            let analysed = tamis_names::analyse(&name.value.full, kind);
+            let analysed = tamis_names::analyse_name(&name.value, kind);
             let prepared = analysed.readings.iter().map(Prepared::new).collect();
             UnderstoodName { name, analysed, prepared }
         };
@@ -130,6 +130,7 @@ pub fn measure(
         }
     }
     let mut levels = facts::compare(&subject.facts, &entity.facts);
+    levels.push(Level::AskedAbout);
     let Some((_, best, name_levels)) = best else {
         return (Measured { likeness: 0.0, bits: 0.0, levels }, None);
     };
