@@ -13,7 +13,7 @@ impl Catalogue {
     /// names to hold a token that is at least as like the subject's as this one. A token that much of the catalogue is
     /// somehow like (one syllable, written in another script) says little, however rare its own spelling.
     ///
-    /// Particles, titles and legal forms say nothing; generic words half.
+    /// Particles, titles and legal forms say nothing.
     pub fn agreement_bits(&self, query: &Query, name: &NameMatch) -> f32 {
         let Some(reading) = query.readings().get(name.reading) else { return 0.0 };
         let row = self.row(name.row);
@@ -21,20 +21,18 @@ impl Catalogue {
         for pair in name.likeness.alignments.iter().filter(|a| a.score > 0.0 && !a.entity.is_empty()) {
             let places = usize::from(pair.query.start)..usize::from(pair.query.end);
             let role = reading.roles.get(places.start).copied().unwrap_or_default();
-            let share = match role {
-                Role::Particle | Role::Title | Role::Suffix | Role::LegalForm => continue,
-                Role::Generic => 0.5,
-                _ => 1.0,
-            };
+            if matches!(role, Role::Particle | Role::Title | Role::Suffix | Role::LegalForm) {
+                continue;
+            }
             if places.len() > 1 || pair.entity.len() > 1 {
                 let own: f32 = reading.bits.get(places).unwrap_or_default().iter().sum();
                 let held = usize::from(pair.entity.start)..usize::from(pair.entity.end);
                 let listed: f32 =
                     row.tokens.get(held).unwrap_or_default().iter().map(|(_, _, bits)| bits).sum();
-                total += share * JOINED * own.max(listed) * pair.score;
+                total += JOINED * own.min(listed) * pair.score;
                 continue;
             }
-            total += share * self.token_bits(query, reading.tokens.get(places.start).copied(), pair.score);
+            total += self.token_bits(query, reading.tokens.get(places.start).copied(), pair.score);
         }
         total
     }

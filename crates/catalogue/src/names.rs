@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 use smallvec::SmallVec;
 use tamis_model::{Identifier, Name, SubjectKind};
-use tamis_names::{AnalysedName, Role, TokenProfile, analyse, analyse_name, default_bits, name_keys};
+use tamis_names::{
+    AnalysedName, Role, TokenProfile, analyse, analyse_name, default_bits, most_bits, name_keys,
+};
 
 /// Understands a name of something of this kind.
 pub(crate) fn understand(name: &Name, kind: SubjectKind) -> AnalysedName {
@@ -20,7 +22,7 @@ const PRIOR_NAMES: f32 = 1000.0;
 /// Information of a token that so many of so many names hold, in bits.
 pub(crate) fn bits_of(form: &str, frequency: u32, names: usize) -> f32 {
     let expected = PRIOR_NAMES * (-default_bits(form)).exp2();
-    ((names as f32 + PRIOR_NAMES) / (frequency as f32 + expected)).log2().max(0.0)
+    ((names as f32 + PRIOR_NAMES) / (frequency as f32 + expected)).log2().clamp(0.0, most_bits(form))
 }
 
 /// Whether a token in this role says which one is meant: a particle, a title or a legal form does not.

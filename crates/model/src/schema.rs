@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// What kind of thing a name names: decides how the name is read and what can be compared with what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum SubjectKind {
     /// A natural person.
@@ -13,6 +15,7 @@ pub enum SubjectKind {
     /// A vessel, aircraft, vehicle, wallet, security or other thing.
     Object,
     /// Not said.
+    #[default]
     Unknown,
 }
 

@@ -36,7 +36,9 @@ mod token;
 mod words;
 
 pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness};
-pub use analyse::{AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name};
+pub use analyse::{
+    AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name,
+};
 pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
 pub use keys::name_keys;
@@ -49,6 +51,12 @@ pub const ALIKE: f32 = 0.6;
 /// How much information a token carries when no list says how common it is, in bits.
 pub fn default_bits(form: &str) -> f32 {
     tables::default_bits(form)
+}
+
+/// The most that a token can say, in bits, however rare it is in a list. A syllable of a Chinese or Korean name is one
+/// of some four hundred, unevenly used, among names that a list of the world's names holds few of.
+pub fn most_bits(form: &str) -> f32 {
+    token::most_bits(form)
 }
 
 /// The likeness of two understood names where no catalogue is at hand: the best over all their readings.

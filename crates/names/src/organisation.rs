@@ -122,6 +122,11 @@ fn letters_and_digits(text: &str) -> impl Iterator<Item = &str> {
         .into_iter()
 }
 
+/// A country or a town tells one subsidiary from another; Europe says no more than International does.
+fn role_of_place(entry: &Entry) -> Role {
+    if &*entry.attribute == "continent" { Role::Generic } else { Role::Place }
+}
+
 /// The role of a word by itself.
 fn role_of_word(shaped: &str) -> Role {
     let entries = tables::entries(shaped);
@@ -130,8 +135,8 @@ fn role_of_word(shaped: &str) -> Role {
         Role::LegalForm
     } else if has(SenseKind::Word) {
         Role::Generic
-    } else if has(SenseKind::Place) || tables::place_of(shaped).is_some() {
-        Role::Place
+    } else if let Some(place) = tables::entry(shaped, SenseKind::Place).or_else(|| tables::place_of(shaped)) {
+        role_of_place(place)
     } else if tables::is_legal_word(shaped) {
         Role::LegalForm
     } else {
@@ -143,8 +148,8 @@ fn role_of_word(shaped: &str) -> Role {
 fn once(tokens: &mut SmallVec<[Token; 4]>, roles: &[Role]) {
     let mut at = 1;
     while at < tokens.len() {
-        let repeated = roles.contains(&tokens[at].role)
-            && tokens[..at].iter().any(|t| t.form == tokens[at].form);
+        let repeated =
+            roles.contains(&tokens[at].role) && tokens[..at].iter().any(|t| t.form == tokens[at].form);
         if repeated {
             tokens.remove(at);
         } else {
@@ -190,7 +195,7 @@ fn take(
         let role = match entry.sense.kind() {
             SenseKind::LegalForm if kind == SubjectKind::Object => Role::Unknown,
             SenseKind::LegalForm => Role::LegalForm,
-            SenseKind::Place => Role::Place,
+            SenseKind::Place => role_of_place(entry),
             SenseKind::Number => Role::Number,
             _ => Role::Generic,
         };
@@ -344,7 +349,7 @@ fn cut_joined(text: &str, tokens: &mut SmallVec<[Token; 4]>) {
         }
         let role = match entry.sense.kind() {
             SenseKind::LegalForm => Role::LegalForm,
-            SenseKind::Place => Role::Place,
+            SenseKind::Place => role_of_place(entry),
             _ => Role::Generic,
         };
         tokens.push(token(&text[starts[at]..starts[at + length]], role));

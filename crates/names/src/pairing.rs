@@ -572,7 +572,8 @@ impl<'a> Pairing<'a> {
         a != b && a != Script::None && b != Script::None
     }
 
-    /// Whether two told roles are crossed: father and son, given and family name.
+    /// Whether two told roles are crossed: father and son, given and family name. Where only one of two crossed names
+    /// is a given name, somebody wrote it in the wrong column; where both are, there are two such persons.
     fn crossed(&self) -> bool {
         let crossing = |from: Role, to: Role| {
             self.links.iter().filter(|l| l.score > 0.5).any(|l| {
@@ -582,8 +583,13 @@ impl<'a> Pairing<'a> {
                     && self.entity.roles[usize::from(l.entity.0)] == to
             })
         };
+        let given = || {
+            let family = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Family);
+            let given = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Given);
+            family.chain(given).all(|(token, _)| token.is_given())
+        };
         crossing(Role::Given, Role::Patronymic) && crossing(Role::Patronymic, Role::Given)
-            || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given)
+            || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given) && given()
     }
 
     /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.

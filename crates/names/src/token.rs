@@ -183,6 +183,11 @@ impl<'a> TokenView<'a> {
         self.flags() & SINGLE != 0
     }
 
+    /// Whether it is known for a given name.
+    pub(crate) fn is_given(self) -> bool {
+        self.senses().any(|s| s.kind() == SenseKind::Given)
+    }
+
     /// Whether it is made of letters that can be compared by sound.
     pub(crate) fn sounds(self) -> bool {
         !self.letters().is_empty()
@@ -276,11 +281,7 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
         (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
         _ => {}
     }
-    let mut cost = distance::relative(a.letters(), a.script(), b.letters(), b.script());
-    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    if syllables(a.script()) != syllables(b.script()) {
-        cost *= SYLLABLES;
-    }
+    let cost = relative(a.letters(), a.script(), b.letters(), b.script());
     let mut score = distance::likeness(cost);
     if a.script() == b.script() && score < 0.9 {
         score = score.max(match (a.surface(), b.surface()) {
@@ -290,7 +291,10 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     }
     // Where vowels are not written, two names may well be written alike: محمد is Muhammad, never Mahmud.
     let thin = a.script().leaves_vowels_out() != b.script().leaves_vowels_out();
-    if names_differ && (thin || cost > 0.06) {
+    if names_differ && thin {
+        return TokenLikeness::NONE;
+    }
+    if names_differ && cost > 0.06 {
         score *= DIFFERENT_NAMES;
     }
     let articled = if score < 0.85 { ARTICLED * articled_likeness(a, b) } else { 0.0 };
@@ -302,6 +306,13 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     }
     let reason = if cost < 0.1 { Reason::Romanisation } else { Reason::Spelling };
     TokenLikeness { score: score.min(0.99), reason }
+}
+
+/// The distance of two rows of letters, where one is of syllables and the other is not as strict as syllables are.
+fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script) -> f32 {
+    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
+    let strict = if syllables(a_script) == syllables(b_script) { 1.0 } else { SYLLABLES };
+    strict * distance::relative(a, a_script, b, b_script)
 }
 
 /// Han beside Han, Hangul beside Hangul: what is written counts, not its reading, which many share.
@@ -423,16 +434,21 @@ const ARTICLED: f32 = 0.95;
 /// The letters after an article that is joined to a name, as far as that can be.
 fn after_article(letters: &[Letter], script: Script) -> Option<&[Letter]> {
     let [first, second, rest @ ..] = letters else { return None };
-    let article =
-        script == Script::Latin && matches!(*first, sound::A | sound::E) && *second == sound::L && rest.len() >= 4;
+    let article = script == Script::Latin
+        && matches!(*first, sound::A | sound::E)
+        && *second == sound::L
+        && rest.len() >= 4;
     article.then_some(rest)
 }
 
 /// The likeness of two tokens of which one has its article joined to it; 0 where neither has.
 fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     let beside = |a: TokenView<'_>, b: TokenView<'_>| {
-        let rest = after_article(a.letters(), a.script()).filter(|_| after_article(b.letters(), b.script()).is_none());
-        rest.map_or(0.0, |rest| distance::likeness(distance::relative(rest, a.script(), b.letters(), b.script())))
+        let rest = after_article(a.letters(), a.script())
+            .filter(|_| after_article(b.letters(), b.script()).is_none());
+        rest.map_or(0.0, |rest| {
+            distance::likeness(distance::relative(rest, a.script(), b.letters(), b.script()))
+        })
     };
     beside(a, b).max(beside(b, a))
 }
@@ -447,7 +463,7 @@ pub(crate) fn joined_likeness<'a>(
     if x.is_empty() || y.is_empty() {
         return 0.0;
     }
-    distance::likeness(distance::relative(&x, first, &y, second))
+    distance::likeness(relative(&x, first, &y, second))
 }
 
 fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
@@ -462,6 +478,24 @@ fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
         script = view.script();
     }
     (letters, script)
+}
+
+/// Bits of the first syllable of a Chinese or Korean name, and of each after it.
+const SYLLABLE_BITS: (f32, f32) = (7.0, 3.5);
+
+/// See [`most_bits`](crate::most_bits).
+pub(crate) fn most_bits(form: &str) -> f32 {
+    let script = form.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
+    let syllables = match script {
+        Script::Han | Script::Hangul => form.chars().count(),
+        Script::Latin if tables::entry(&shape(form), SenseKind::Surname).is_some() => 1,
+        _ => return f32::INFINITY,
+    };
+    // Four characters and more are an organisation's, not a name of syllables.
+    if syllables > 3 {
+        return f32::INFINITY;
+    }
+    SYLLABLE_BITS.0 + SYLLABLE_BITS.1 * (syllables - 1) as f32
 }
 
 /// A token's form as people are shown it: without the mark of a number, a phrase or a row of initials.

@@ -200,7 +200,7 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
             };
             (text, entity.genders.first().map(|g| &g.source))
         }
-        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers => {
+        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers | Level::CountryElsewhere => {
             country_sentence(level, subject, entity)
         }
         Level::PlaceSame | Level::PlaceDiffers => {

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 use tamis_catalogue::{EntityFacts, IdentifierFact, fold};
-use tamis_model::{Country, CountryTie, Entity, Gender, PartialDate};
+use tamis_model::{Country, CountryTie, Entity, Gender, PartialDate, SubjectKind};
 
 use crate::{Level, birth, identifiers};
 
@@ -25,12 +25,14 @@ pub struct Facts<'a> {
     pub addresses: SmallVec<[SmallVec<[u32; 8]>; 1]>,
     /// Words of the positions.
     pub positions: SmallVec<[u32; 8]>,
+    /// What kind of thing it is.
+    pub kind: SubjectKind,
 }
 
 impl<'a> Facts<'a> {
     /// The facts of a whole entity.
     pub fn of(entity: &'a Entity) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self { kind: entity.schema.kind(), ..Self::default() };
         facts.births.extend(entity.births.iter().map(|b| b.value));
         facts.deaths.extend(entity.deaths.iter().map(|d| d.value));
         facts.genders.extend(entity.genders.iter().map(|g| g.value));
@@ -49,7 +51,7 @@ impl<'a> Facts<'a> {
 
     /// The facts of an entity as a catalogue holds them.
     pub fn stored(stored: EntityFacts<'a>) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self { kind: stored.schema().kind(), ..Self::default() };
         facts.births.extend(stored.births());
         facts.deaths.extend(stored.deaths());
         facts.genders.extend(stored.genders());
@@ -78,7 +80,7 @@ pub fn compare(subject: &Facts<'_>, entity: &Facts<'_>) -> SmallVec<[Level; 8]> 
     levels.extend(birth::compare(&subject.births, &entity.births));
     levels.extend(death(subject, entity));
     levels.extend(gender(&subject.genders, &entity.genders));
-    levels.extend(country(&subject.countries, &entity.countries));
+    levels.extend(country(subject, entity));
     levels.extend(identifiers::compare(&subject.identifiers, &entity.identifiers));
     levels.extend(place(&subject.places, &entity.places));
     levels.extend(address(&subject.addresses, &entity.addresses));
@@ -106,7 +108,9 @@ fn belongs(tie: CountryTie) -> bool {
     matches!(tie, CountryTie::Nationality | CountryTie::Jurisdiction | CountryTie::Flag)
 }
 
-fn country(subject: &[(Country, CountryTie)], entity: &[(Country, CountryTie)]) -> Option<Level> {
+fn country(subject: &Facts<'_>, entity: &Facts<'_>) -> Option<Level> {
+    let organisations = [subject.kind, entity.kind].contains(&SubjectKind::Organization);
+    let (subject, entity) = (&subject.countries, &entity.countries);
     if subject.is_empty() || entity.is_empty() {
         return None;
     }
@@ -125,7 +129,11 @@ fn country(subject: &[(Country, CountryTie)], entity: &[(Country, CountryTie)]) 
         return Some(Level::CountryRelated);
     }
     let both_belong = subject.iter().any(|(_, t)| belongs(*t)) && entity.iter().any(|(_, t)| belongs(*t));
-    both_belong.then_some(Level::CountryDiffers)
+    match (both_belong, organisations) {
+        (true, _) => Some(Level::CountryDiffers),
+        (false, true) => Some(Level::CountryElsewhere),
+        (false, false) => None,
+    }
 }
 
 fn shared(a: &[u32], b: &[u32]) -> usize {

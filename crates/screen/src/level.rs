@@ -60,6 +60,8 @@ levels! {
     CountryRelated = "country.related",
     /// Both name a nationality, jurisdiction or flag, and none in common.
     CountryDiffers = "country.differs",
+    /// Two organisations of which each is tied to countries, and no country in common: branches of one name, mostly.
+    CountryElsewhere = "country.elsewhere",
     /// A place of birth in common.
     PlaceSame = "place.same",
     /// Both name a place of birth, with nothing in common.
@@ -117,7 +119,8 @@ impl Level {
         &[Self::BirthYearsApart, Self::BirthFarApart, Self::BirthDecadesApart],
         &[Self::DeathSame, Self::DeathDiffers],
         &[Self::GenderSame, Self::GenderDiffers],
-        &[Self::CountrySame, Self::CountryRelated, Self::CountryDiffers],
+        &[Self::CountrySame, Self::CountryRelated, Self::CountryElsewhere],
+        &[Self::CountryRelated, Self::CountryDiffers],
         &[Self::PlaceSame, Self::PlaceDiffers],
         &[Self::AddressSame, Self::AddressTown],
         &[
@@ -157,6 +160,7 @@ impl Level {
             | Self::DeathDiffers
             | Self::GenderDiffers
             | Self::CountryDiffers
+            | Self::CountryElsewhere
             | Self::PlaceDiffers
             | Self::IdentifierDiffers
             | Self::DocumentDiffers
