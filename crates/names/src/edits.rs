@@ -3,10 +3,10 @@
 //! A slip knows nothing of sounds: `Glenmore` is one key away from `Glencore`, `Thaer` from `Taher`. What a slip leaves
 //! of a token's likeness depends on how much of the token it is.
 
-/// What a slip takes, as a share of the longer token: somewhat more than its letter.
-const SLIP: f32 = 1.2;
+/// What a slip takes, in letters of the longer token.
+const SLIP: f32 = 1.0;
 /// The second slip and each after it: two slips in one word are seldom an accident.
-const FURTHER_SLIP: f32 = 1.45;
+const FURTHER_SLIP: f32 = 1.3;
 /// What a slip in the first letter leaves of the likeness: people watch their beginnings, and so do keys.
 const FIRST: f32 = 0.95;
 

@@ -92,6 +92,10 @@ const DAMAGED: f32 = 0.7;
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
 
+/// What is left of the score where each name has a legal form of its own, and where only one has one.
+const OTHER_FORM: f32 = 0.98;
+const LONE_FORM: f32 = 0.99;
+
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
@@ -423,7 +427,7 @@ impl<'a> Pairing<'a> {
         if self.person {
             score = score.min(self.person_limit());
         } else {
-            score = score.min(self.organisation_limit());
+            score = score.min(self.organisation_limit()) * self.legal_forms();
         }
         score.clamp(0.0, 1.0)
     }
@@ -490,10 +494,26 @@ impl<'a> Pairing<'a> {
             } else {
                 1.2 * (0.75 - link.score).max(0.0)
             };
-            sum += weight * (link.score - doubt);
+            // Two ways to write one legal form are one legal form.
+            let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
+            sum += weight * score;
             total += weight;
         }
         if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// What legal forms leave of the score: next to nothing is gone, but of two companies of one name the one of the
+    /// same form comes first.
+    fn legal_forms(&self) -> f32 {
+        let on = |places: &[Place], roles: &[Role], paired: bool| {
+            places.iter().zip(roles).any(|(p, r)| *r == Role::LegalForm && (p.link != FREE) == paired)
+        };
+        let left = |paired| (on(&self.q, self.query.roles, paired), on(&self.e, self.entity.roles, paired));
+        match (left(false), left(true)) {
+            ((false, false), _) => 1.0,
+            ((true, true), (false, false)) => OTHER_FORM,
+            _ => LONE_FORM,
+        }
     }
 
     /// Whether a link is of a word that no table knows and a word of a legal form.

@@ -271,6 +271,9 @@ pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
 /// written, or another syllable. A difference that is a slip elsewhere is another name here.
 const SYLLABLES: f32 = 2.5;
 
+/// What it costs a syllable to end in -n where the other ends in -ng, which is a slip in other names: Chen and Cheng.
+const NASAL: f32 = 0.12;
+
 /// What two tokens' sound is worth when both are known given names, but not the same one: Frank is no slip for
 /// Frederik, nor Mahmoud for Muhammad.
 const DIFFERENT_NAMES: f32 = 0.72;
@@ -311,8 +314,13 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
 /// The distance of two rows of letters, where one is of syllables and the other is not as strict as syllables are.
 fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script) -> f32 {
     let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    let strict = if syllables(a_script) == syllables(b_script) { 1.0 } else { SYLLABLES };
-    strict * distance::relative(a, a_script, b, b_script)
+    let cost = distance::relative(a, a_script, b, b_script);
+    if syllables(a_script) == syllables(b_script) {
+        return cost;
+    }
+    let nasals = |row: &[Letter]| row.iter().filter(|l| **l == sound::NG).count();
+    let nasal = if nasals(a) == nasals(b) { 0.0 } else { NASAL };
+    SYLLABLES * (cost + nasal)
 }
 
 /// Han beside Han, Hangul beside Hangul: what is written counts, not its reading, which many share.

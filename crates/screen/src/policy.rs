@@ -58,6 +58,13 @@ pub struct Thresholds {
     pub measure: BTreeMap<String, f32>,
 }
 
+/// The score from which on a match is an alert, unless the policy says otherwise. A score is a probability; a missed
+/// party breaks the law and a needless alert costs minutes, so what is nearly as likely as not is looked at too.
+const ALERT: f32 = 0.35;
+
+/// The score from which on a match is shown, unless the policy says otherwise.
+const SHOW: f32 = 0.2;
+
 /// What is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -95,7 +102,7 @@ impl Default for Policy {
 impl Default for Thresholds {
     fn default() -> Self {
         let (list, schema, measure) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { alert: 0.5, show: 0.25, list, schema, measure }
+        Self { alert: ALERT, show: SHOW, list, schema, measure }
     }
 }
 

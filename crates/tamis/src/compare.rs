@@ -66,8 +66,7 @@ fn compare_two(
 
 /// The verdict, then the names token by token, then everything that was said about them.
 fn print_comparison(out: &mut impl Write, a: &str, b: &str, found: &Comparison) -> anyhow::Result<()> {
-    let verdict =
-        if found.alert { "the same, more likely than not" } else { "not the same, more likely than not" };
+    let verdict = if found.alert { "an alert: may well be the same" } else { "no alert: hardly the same" };
     writeln!(out, "{a}\n{b}\n{:.2}: {verdict}\n", found.score)?;
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
