@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 use tamis_model::{Schema, Strength, SubjectKind};
-use tamis_names::{Likeness, NameView, Role, TokenView, likeness};
+use tamis_names::{Likeness, NameView, PairLookup, Role, TokenLikeness, TokenView, likeness, likeness_from};
 
 use crate::CatalogueError;
 use crate::catalogue::{Catalogue, EntityIndex};
@@ -217,6 +217,19 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// The likenesses of a reading's tokens and a row's, which the query already holds.
+struct PairsOf<'a> {
+    query: &'a Query,
+    reading: &'a QueryReading,
+    row: &'a [u32],
+}
+
+impl PairLookup for PairsOf<'_> {
+    fn pair(&self, query: usize, entity: usize) -> TokenLikeness {
+        self.query.tokens[self.reading.tokens[query] as usize].likeness(self.row[entity])
+    }
+}
+
 /// What a look at a row's tokens says.
 enum Worth {
     /// It cannot be like enough.
@@ -267,7 +280,16 @@ impl Catalogue {
         for place in 0..query.readings.len() {
             let asked = Asked::new(query, place);
             for row in 0..self.info().rows {
-                self.match_row(&asked, row, &mut scratch.scorer, &mut matches);
+                let record = self.row_record(row);
+                if !may_be(&query.schema, record.kind()) {
+                    continue;
+                }
+                let likeness = self.beside(&asked, &record, &mut scratch.scorer, |query, row, pairs| {
+                    likeness(query, row, &pairs)
+                });
+                if likeness.score >= MINIMUM_LIKENESS {
+                    matches.push((record.entity, Self::name_match(&asked, row, &record, likeness)));
+                }
             }
         }
         self.rank(query, matches, query.cut, limit, scratch)
@@ -410,15 +432,26 @@ impl Catalogue {
         if !may_be(&asked.query.schema, record.kind()) {
             return;
         }
-        let likeness = self.row_likeness(asked, &record, scorer);
-        if likeness.score >= MINIMUM_LIKENESS {
-            let strength = record.strength();
-            matches.push((record.entity, NameMatch { reading: asked.place, row, strength, likeness }));
+        let found = self.beside(asked, &record, scorer, |query, entity, pairs| {
+            likeness_from(query, entity, &pairs, MINIMUM_LIKENESS)
+        });
+        if let Some(likeness) = found {
+            matches.push((record.entity, Self::name_match(asked, row, &record, likeness)));
         }
     }
 
-    /// The likeness of a reading and a row, from the likenesses that the query already holds.
-    fn row_likeness(&self, asked: &Asked<'_>, record: &RowRecord, scorer: &mut RowScorer) -> Likeness {
+    fn name_match(asked: &Asked<'_>, row: u32, record: &RowRecord, likeness: Likeness) -> NameMatch {
+        NameMatch { reading: asked.place, row, strength: record.strength(), likeness }
+    }
+
+    /// Puts a reading beside a row, with the likenesses of tokens that the query already holds.
+    fn beside<T>(
+        &self,
+        asked: &Asked<'_>,
+        record: &RowRecord,
+        scorer: &mut RowScorer,
+        compare: impl FnOnce(&NameView<'_>, &NameView<'_>, PairsOf<'_>) -> T,
+    ) -> T {
         scorer.tokens.clear();
         scorer.roles.clear();
         scorer.bits.clear();
@@ -438,9 +471,8 @@ impl Catalogue {
         };
         let entity =
             NameView { kind: record.kind(), tokens: &views, roles: &scorer.roles, bits: &scorer.bits };
-        likeness(&query, &entity, &|q: usize, e: usize| {
-            asked.query.tokens[asked.reading.tokens[q] as usize].likeness(scorer.tokens[e])
-        })
+        let pairs = PairsOf { query: asked.query, reading: asked.reading, row: &scorer.tokens };
+        compare(&query, &entity, pairs)
     }
 
     /// One candidate an entity, in order, as many as are wanted.
@@ -512,9 +544,10 @@ impl Catalogue {
             let asked = Asked::new(query, place);
             for row in self.rows_of(entity) {
                 let record = self.row_record(row);
-                let likeness = self.row_likeness(&asked, &record, scorer);
+                let likeness =
+                    self.beside(&asked, &record, scorer, |query, row, pairs| likeness(query, row, &pairs));
                 if likeness.score > best.as_ref().map_or(0.0, |b| b.likeness.score) {
-                    best = Some(NameMatch { reading: place, row, strength: record.strength(), likeness });
+                    best = Some(Self::name_match(&asked, row, &record, likeness));
                 }
             }
         }

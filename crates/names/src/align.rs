@@ -97,8 +97,48 @@ pub fn likeness(query: &NameView<'_>, entity: &NameView<'_>, pairs: &impl PairLo
     pairing.pair_by_likeness(pairs);
     pairing.pair_joined();
     pairing.pair_whole();
-    pairing.pair_initials();
-    pairing.pair_close();
-    pairing.find_contradictions();
-    pairing.finish()
+    pairing.pair_the_rest();
+    let score = pairing.score();
+    pairing.finish(score)
+}
+
+/// The same where it is at least `least`; `None` where it is less, which costs a fraction of working it out.
+pub fn likeness_from(
+    query: &NameView<'_>,
+    entity: &NameView<'_>,
+    pairs: &impl PairLookup,
+    least: f32,
+) -> Option<Likeness> {
+    let mut pairing = Pairing::new(query, entity);
+    pairing.pair_by_likeness(pairs);
+    pairing.pair_joined();
+    pairing.pair_whole();
+    if pairing.at_most() < least {
+        return None;
+    }
+    pairing.pair_the_rest();
+    let score = pairing.score();
+    (score >= least).then(|| pairing.finish(score))
+}
+
+/// A name as far as it is known without the profiles of its tokens. The three slices have the same length.
+#[derive(Debug, Clone, Copy)]
+pub struct NameSketch<'a> {
+    /// What kind of thing it names.
+    pub kind: SubjectKind,
+    /// The roles of its tokens.
+    pub roles: &'a [Role],
+    /// Their information in bits.
+    pub bits: &'a [f32],
+    /// How many letters each has ([`TokenView::letter_count`]).
+    pub letters: &'a [u8],
+}
+
+/// Whether [`likeness_from`] may answer anything, as far as that can be told without the profiles of the entity's
+/// tokens: `false` only where it answers `None`.
+pub fn may_reach(query: &NameView<'_>, entity: &NameSketch<'_>, pairs: &impl PairLookup, least: f32) -> bool {
+    let view = NameView { kind: entity.kind, tokens: &[], roles: entity.roles, bits: entity.bits };
+    let mut pairing = Pairing::sketched(query, &view, entity.letters);
+    pairing.pair_by_likeness(pairs);
+    pairing.may_join() || pairing.at_most() >= least
 }

@@ -32,7 +32,7 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     if longer - shorter > spare || longer > LONGEST {
         return 0.0;
     }
-    let slips = count(a, b);
+    let slips = count(a, b, spare);
     if slips > spare {
         return 0.0;
     }
@@ -44,8 +44,24 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     first * (1.0 - taken / longer as f32)
 }
 
-/// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment).
-fn count(a: &[u8], b: &[u8]) -> usize {
+/// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment); some number
+/// beyond `spare` when there are more.
+fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
+    // What both begin and end with needs no counting.
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    if a.is_empty() || b.is_empty() {
+        return a.len().max(b.len());
+    }
+    // A slip adds at most one letter to either side that the other has not.
+    let letters = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
+    let (x, y) = (letters(a), letters(b));
+    let alone = (x & !y).count_ones().max((y & !x).count_ones()) as usize;
+    if alone > spare {
+        return alone;
+    }
     let mut rows = [[0_u8; LONGEST + 1]; 3];
     for (j, cell) in rows[0][..=b.len()].iter_mut().enumerate() {
         *cell = j as u8;
@@ -80,7 +96,7 @@ mod tests {
             ("felicity", "feliiy", 2),
             ("abc", "abc", 0),
         ] {
-            assert_eq!(count(a.as_bytes(), b.as_bytes()), slips, "{a} {b}");
+            assert_eq!(count(a.as_bytes(), b.as_bytes(), 3), slips, "{a} {b}");
         }
         assert!(likeness(b"kim", b"kin").abs() < f32::EPSILON);
         assert!(likeness(b"putin", b"putim") < likeness(b"glenmore", b"glencore"));

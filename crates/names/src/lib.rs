@@ -35,7 +35,9 @@ mod tables;
 mod token;
 mod words;
 
-pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness};
+pub use align::{
+    Alignment, Likeness, NameSketch, NameView, PairLookup, Reason, likeness, likeness_from, may_reach,
+};
 pub use analyse::{
     AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name,
 };

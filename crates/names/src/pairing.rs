@@ -13,6 +13,8 @@ use crate::token::{closeness, initial_likeness, joined_likeness, nearness};
 struct Place {
     /// Index into the links, or `FREE`.
     link: u8,
+    /// How many letters it has, of those that are compared by sound.
+    letters: u8,
     /// What it counts for within its name.
     weight: f32,
     /// What it says about whose name it is, in bits.
@@ -99,31 +101,36 @@ const LONE_FORM: f32 = 0.99;
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
+/// What a legal form or a generic word on one side leaves of the score beside a person.
+const KINDS_DIFFER: f32 = 0.5;
+
 /// What a number or a place leaves of the score that only one side has: Victory and Victory 3 are two ships, Banco
 /// Santander and Banco Santander Chile two companies.
 const LONE: f32 = 0.8;
 
 impl<'a> Pairing<'a> {
     pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
+        let letters: SmallVec<[u8; 16]> = entity.tokens.iter().map(|t| t.letter_count()).collect();
+        Self::sketched(query, entity, &letters)
+    }
+
+    /// A pairing as far as it goes without the entity's profiles, given how many letters its tokens have: up to
+    /// [`Self::may_join`] and [`Self::at_most`].
+    pub(crate) fn sketched(query: &'a NameView<'a>, entity: &'a NameView<'a>, letters: &[u8]) -> Self {
         let organisation =
             |n: &NameView<'_>| matches!(n.kind, SubjectKind::Organization | SubjectKind::Object);
         let named = |n: &NameView<'_>| n.roles.iter().any(|r| matches!(r, Role::LegalForm | Role::Generic));
         let person = !organisation(query) && !organisation(entity) && !named(query) && !named(entity);
-        let places = |n: &NameView<'_>| {
-            let count = n.tokens.len().min(n.roles.len()).min(n.bits.len()).min(MAX_TOKENS);
-            (0..count)
-                .map(|i| {
-                    let bits = n.bits[i].clamp(BITS.0, BITS.1);
-                    Place {
-                        link: FREE,
-                        weight: bits * share_of(n.roles[i]),
-                        bits: bits * told_by(n.roles[i]),
-                    }
-                })
-                .collect()
+        let place = |bits: f32, role: Role, letters: u8| {
+            let bits = bits.clamp(BITS.0, BITS.1);
+            Place { link: FREE, letters, weight: bits * share_of(role), bits: bits * told_by(role) }
         };
+        let own = query.tokens.iter().zip(query.roles).zip(query.bits).take(MAX_TOKENS);
+        let q = own.map(|((t, role), bits)| place(*bits, *role, t.letter_count())).collect();
+        let held = letters.iter().zip(entity.roles).zip(entity.bits).take(MAX_TOKENS);
+        let e = held.map(|((letters, role), bits)| place(*bits, *role, *letters)).collect();
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
-        Self { query, entity, person, bare, q: places(query), e: places(entity), links: SmallVec::new() }
+        Self { query, entity, person, bare, q, e, links: SmallVec::new() }
     }
 
     fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
@@ -189,18 +196,7 @@ impl<'a> Pairing<'a> {
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
     /// pair, since it is dear.
     pub(crate) fn pair_whole(&mut self) {
-        let letters = |n: &NameView<'_>| n.tokens.iter().map(|t| t.letters().len()).sum::<usize>();
-        let paired = |places: &[Place]| {
-            places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
-        };
-        if self.person || self.q.len() == self.e.len() || paired(&self.q) || paired(&self.e) {
-            return;
-        }
-        let (own, other) = (letters(self.query), letters(self.entity));
-        if !(5..=2 * crate::script::MAX_LETTERS).contains(&own.max(other))
-            || own.abs_diff(other) > 3
-            || [self.query, self.entity].iter().any(|n| n.tokens.iter().any(|t| !t.sounds()))
-        {
+        if !self.may_be_whole() {
             return;
         }
         let score = joined_likeness(self.query.tokens.iter().copied(), self.entity.tokens.iter().copied());
@@ -211,56 +207,83 @@ impl<'a> Pairing<'a> {
         }
     }
 
+    fn may_be_whole(&self) -> bool {
+        let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
+        let paired = |places: &[Place]| {
+            places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
+        };
+        let (own, other) = (letters(&self.q), letters(&self.e));
+        !(self.person || self.q.len() == self.e.len() || paired(&self.q) || paired(&self.e))
+            && (5..=2 * crate::script::MAX_LETTERS).contains(&own.max(other))
+            && own.abs_diff(other) <= 3
+            && self.q.iter().chain(&self.e).all(|p| p.letters > 0)
+    }
+
+    /// Whether tokens may be joined, as far as their lengths tell.
+    pub(crate) fn may_join(&self) -> bool {
+        let some = |turned: bool, own: &[Place]| {
+            own.len() >= 2 && Self::free(own).into_iter().any(|at| self.runs(at, turned).next().is_some())
+        };
+        some(false, &self.q) || some(true, &self.e) || self.may_be_whole()
+    }
+
+    /// The runs of up to five tokens around a free one, each with a token of the other side that may be all of it: by
+    /// length, and because every token of the run is free or was paired, less well, with this very one.
+    fn runs(&self, at: u8, turned: bool) -> impl Iterator<Item = ((u8, u8), u8)> {
+        let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+        let around = (2..=5_u8).flat_map(move |length| {
+            ((at + 1).saturating_sub(length)..=at).map(move |start| (start, start + length))
+        });
+        around.filter(|(_, end)| usize::from(*end) <= own.len()).flat_map(move |(start, end)| {
+            let run = &own[usize::from(start)..usize::from(end)];
+            let letters: usize = run.iter().map(|p| usize::from(p.letters)).sum();
+            let fits = move |place: &Place| {
+                let size = usize::from(place.letters);
+                if size < 4 || size + 3 < letters || letters + 3 < size {
+                    return false;
+                }
+                if place.link == FREE {
+                    return run.iter().all(|p| p.link == FREE);
+                }
+                run.iter().all(|p| p.link == FREE || p.link == place.link)
+                    && run.iter().any(|p| p.link == place.link)
+                    && self.links[usize::from(place.link)].score < 0.97
+            };
+            let targets = other.iter().enumerate().filter(move |(_, place)| fits(place));
+            targets.map(move |(target, _)| ((start, end), target as u8))
+        })
+    }
+
     /// Tokens that one side joins and the other splits.
     pub(crate) fn pair_joined(&mut self) {
-        for at in Self::free(&self.q) {
-            self.join_around(at, false);
-        }
-        for at in Self::free(&self.e) {
-            self.join_around(at, true);
+        for turned in [false, true] {
+            let own = if turned { &self.e } else { &self.q };
+            if own.len() < 2 {
+                continue;
+            }
+            for at in Self::free(own) {
+                self.join_around(at, turned);
+            }
         }
     }
 
-    /// Tries the runs of up to five tokens around a free one against the tokens of the other side.
+    /// Joins the run around a free token that is most like a token of the other side.
     fn join_around(&mut self, at: u8, turned: bool) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
-        let (own_view, other_view) =
-            if turned { (self.entity, self.query) } else { (self.query, self.entity) };
         if own[usize::from(at)].link != FREE {
             return;
         }
+        let sides = (self.query, self.entity);
+        let (own_view, other_view) = if turned { (sides.1, sides.0) } else { sides };
         let mut best: Option<((u8, u8), u8, f32)> = None;
-        for length in 2..=5_u8 {
-            for start in (at + 1).saturating_sub(length)..=at {
-                let end = start + length;
-                if usize::from(end) > own.len() {
-                    break;
-                }
-                let run = usize::from(start)..usize::from(end);
-                let letters: usize = own_view.tokens[run.clone()].iter().map(|t| t.letters().len()).sum();
-                for (j, place) in other.iter().enumerate() {
-                    let target = other_view.tokens[j];
-                    let size = target.letters().len();
-                    if size < 4 || size + 3 < letters || letters + 3 < size {
-                        continue;
-                    }
-                    // Every token of the run is free or was paired, less well, with this very target.
-                    let within = run.clone().all(|i| own[i].link == FREE || own[i].link == place.link);
-                    let before =
-                        if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
-                    let single = place.link == FREE || run.clone().any(|i| own[i].link == place.link);
-                    if !within || !single || before >= 0.97 {
-                        continue;
-                    }
-                    let score = 0.97
-                        * joined_likeness(
-                            own_view.tokens[run.clone()].iter().copied(),
-                            std::iter::once(target),
-                        );
-                    if score > 0.72 && score > before && best.is_none_or(|b| score > b.2) {
-                        best = Some(((start, end), j as u8, score));
-                    }
-                }
+        for ((start, end), target) in self.runs(at, turned) {
+            let place = other[usize::from(target)];
+            let before = if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
+            let run = own_view.tokens[usize::from(start)..usize::from(end)].iter().copied();
+            let joined = joined_likeness(run, std::iter::once(other_view.tokens[usize::from(target)]));
+            let score = 0.97 * joined;
+            if score > 0.72 && score > before && best.is_none_or(|b| score > b.2) {
+                best = Some(((start, end), target, score));
             }
         }
         if let Some((run, target, score)) = best {
@@ -285,8 +308,15 @@ impl<'a> Pairing<'a> {
         (link.query, link.entity) = ((0, 0), (0, 0));
     }
 
+    /// Pairs what is still free, one with one: initials, what sounds alike, what contradicts.
+    pub(crate) fn pair_the_rest(&mut self) {
+        self.pair_initials();
+        self.pair_close();
+        self.find_contradictions();
+    }
+
     /// Initials beside the names that they may stand for, in order.
-    pub(crate) fn pair_initials(&mut self) {
+    fn pair_initials(&mut self) {
         if !self.links.iter().any(|l| l.score > 0.5) {
             return;
         }
@@ -317,7 +347,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// Tokens left over on both sides that sound alike, although they share no key: short ones.
-    pub(crate) fn pair_close(&mut self) {
+    fn pair_close(&mut self) {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
         if free_q.len() * free_e.len() > 64 {
             return;
@@ -343,7 +373,7 @@ impl<'a> Pairing<'a> {
     }
 
     /// What is left over on both sides in comparable roles speaks against.
-    pub(crate) fn find_contradictions(&mut self) {
+    fn find_contradictions(&mut self) {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
         for same_role in [true, false] {
             for i in &free_q {
@@ -376,9 +406,8 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The score, and the alignments in the order of the query.
-    pub(crate) fn finish(self) -> Likeness {
-        let score = self.score();
+    /// The likeness of this score, with the alignments in the order of the query.
+    pub(crate) fn finish(self, score: f32) -> Likeness {
         let mut result = Likeness { score, ..Likeness::default() };
         for link in &self.links {
             let bits = |places: &[Place], run: (u8, u8)| -> f32 {
@@ -414,19 +443,31 @@ impl<'a> Pairing<'a> {
         result
     }
 
-    fn score(&self) -> f32 {
+    /// The score of the pairs as they are.
+    pub(crate) fn score(&self) -> f32 {
+        self.score_with(0)
+    }
+
+    /// The score of the pairs as they are when `later` is 0; otherwise no less than any score to which so many more
+    /// pairs of tokens that are still free can lead.
+    fn score_with(&self, later: usize) -> f32 {
         if self.q.is_empty() || self.e.is_empty() {
             return 0.0;
         }
         if self.same() {
             return 1.0;
         }
-        let covered_q = self.covered(&self.q, self.query.roles, &self.e, self.entity.roles, 0.4);
-        let covered_e = self.covered(&self.e, self.entity.roles, &self.q, self.query.roles, 0.5);
-        let mut score = self.quality() * covered_q * covered_e * self.contradiction();
+        let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, 0.4, later);
+        let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, 0.5, later);
+        let mut score = self.quality(later) * covered_q * covered_e;
+        score *= match later {
+            0 => self.contradiction(),
+            _ if self.kinds_differ() => KINDS_DIFFER,
+            _ => 1.0,
+        };
         if self.person {
-            score = score.min(self.person_limit());
-        } else {
+            score = score.min(self.person_limit(later));
+        } else if later == 0 {
             score = score.min(self.organisation_limit()) * self.legal_forms();
         }
         score.clamp(0.0, 1.0)
@@ -440,15 +481,10 @@ impl<'a> Pairing<'a> {
     }
 
     /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
-    fn covered(
-        &self,
-        own: &[Place],
-        roles: &[Role],
-        other: &[Place],
-        other_roles: &[Role],
-        missing: f32,
-    ) -> f32 {
-        let (mut paired, mut gone, mut count) = (0.0, 0.0, 0);
+    /// With `later`, the most that it can be when so many more tokens are paired or contradicted.
+    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], missing: f32, later: usize) -> f32 {
+        let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
+        let mut free: SmallVec<[(f32, f32); 16]> = SmallVec::new();
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
             if place.link != FREE {
@@ -459,7 +495,7 @@ impl<'a> Pairing<'a> {
                 }
                 continue;
             }
-            let told = other.iter().zip(other_roles).any(|(_, r)| r == role);
+            let told = other.contains(role);
             let share = match role {
                 Role::Patronymic if !told => 0.08,
                 Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
@@ -473,6 +509,14 @@ impl<'a> Pairing<'a> {
                 }
             };
             gone += place.weight * share;
+            if later > 0 {
+                free.push((place.weight, place.weight * share));
+            }
+        }
+        if later > 0 {
+            paired += most(free.iter().map(|f| f.0), later);
+            gone = (gone - most(free.iter().map(|f| f.1), later)).max(0.0);
+            count = count.saturating_sub(later);
         }
         // The more is missing, the more each counts: two more names are usual, three are somebody else's.
         let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
@@ -480,8 +524,8 @@ impl<'a> Pairing<'a> {
     }
 
     /// How alike the paired tokens are. A pair that is hardly alike counts for less than it is worth alone: it may be
-    /// two names.
-    fn quality(&self) -> f32 {
+    /// two names. With `later`, the most that it can be when so many more are paired.
+    fn quality(&self, later: usize) -> f32 {
         let (mut sum, mut total) = (0.0, 0.0);
         for link in self.links.iter().filter(|l| l.score > 0.0) {
             let weight = |places: &[Place], run: (u8, u8)| -> f32 {
@@ -498,6 +542,13 @@ impl<'a> Pairing<'a> {
             let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
             sum += weight * score;
             total += weight;
+        }
+        if later > 0 {
+            let free = self.q.iter().chain(&self.e).filter(|p| p.link == FREE).map(|p| p.weight);
+            // A pair weighs as much as the heavier of its two.
+            let more = most(free, later);
+            sum += more;
+            total += more;
         }
         if total > 0.0 { sum / total } else { 0.0 }
     }
@@ -530,7 +581,7 @@ impl<'a> Pairing<'a> {
     fn contradiction(&self) -> f32 {
         let mut factor = 1.0;
         if self.kinds_differ() {
-            factor *= 0.5;
+            factor *= KINDS_DIFFER;
         }
         let lone = |role: Role| {
             let on = |places: &[Place], roles: &[Role]| {
@@ -612,8 +663,9 @@ impl<'a> Pairing<'a> {
             || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given) && given()
     }
 
-    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.
-    fn person_limit(&self) -> f32 {
+    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not. With
+    /// `later`, when so many more tokens are paired.
+    fn person_limit(&self, later: usize) -> f32 {
         let names = |places: &[Place], roles: &[Role]| {
             places
                 .iter()
@@ -628,13 +680,10 @@ impl<'a> Pairing<'a> {
         };
         let (mut full, mut initials) = (0, 0);
         for link in self.links.iter().filter(|l| l.score > 0.5) {
-            let whole = |n: &NameView<'_>, run: (u8, u8)| {
-                n.tokens[usize::from(run.0)..usize::from(run.1)]
-                    .iter()
-                    .filter(|t| t.letters().len() >= 3)
-                    .count()
+            let whole = |places: &[Place], run: (u8, u8)| {
+                places[usize::from(run.0)..usize::from(run.1)].iter().filter(|p| p.letters >= 3).count()
             };
-            let tokens = whole(self.query, link.query).max(whole(self.entity, link.entity)).max(1);
+            let tokens = whole(&self.q, link.query).max(whole(&self.e, link.entity)).max(1);
             let role = self.query.roles[usize::from(link.query.0)];
             // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
             let beside = self.entity.roles[usize::from(link.entity.0)];
@@ -648,8 +697,9 @@ impl<'a> Pairing<'a> {
         }
         let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
         match (full, initials) {
-            (0, _) => 0.2,
-            (1, 0) if most > 1 => 0.45,
+            (0, _) if later == 0 => 0.2,
+            (0, 0) if later == 1 && most > 1 => 0.45,
+            (1, 0) if later == 0 && most > 1 => 0.45,
             _ => 1.0,
         }
     }
@@ -673,4 +723,31 @@ impl<'a> Pairing<'a> {
         };
         if unpaired(&self.q, self.query.roles) || unpaired(&self.e, self.entity.roles) { 0.4 } else { 1.0 }
     }
+
+    /// The most that the score can still become, once joined tokens are paired: what comes later pairs free tokens of
+    /// one side with free ones of the other, one with one, or holds them against each other.
+    pub(crate) fn at_most(&self) -> f32 {
+        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        let may = |i: &u8, j: &u8| self.may_meet(usize::from(*i), usize::from(*j));
+        let queries = free_q.iter().filter(|i| free_e.iter().any(|j| may(i, j))).count();
+        let entities = free_e.iter().filter(|j| free_q.iter().any(|i| may(i, j))).count();
+        self.score_with(queries.min(entities))
+    }
+
+    /// Whether two free tokens may be paired or held against each other by what comes after [`Self::pair_joined`].
+    fn may_meet(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+        self.least(a, b) <= DAMAGED
+            || Self::contradict(a, b)
+            || self.person
+            || a == Role::Generic
+            || b == Role::Generic
+    }
+}
+
+/// The sum of the `count` largest.
+fn most(numbers: impl Iterator<Item = f32>, count: usize) -> f32 {
+    let mut numbers: SmallVec<[f32; 16]> = numbers.collect();
+    numbers.sort_unstable_by(|a, b| b.total_cmp(a));
+    numbers.iter().take(count).sum()
 }

@@ -40,6 +40,11 @@ impl Skeleton {
         (self.0 >> (4 * at)) as usize & 15
     }
 
+    /// Its classes as one number, the first the highest, so that numbers order as rows of classes do.
+    pub(crate) fn in_order(self) -> u64 {
+        (0..self.len()).fold(0, |number, at| number | (self.class(at) as u64) << (60 - 4 * at))
+    }
+
     fn without(self, at: usize) -> Self {
         let low = self.0 & ((1 << (4 * at)) - 1);
         let body = self.0 & ((1 << 60) - 1);

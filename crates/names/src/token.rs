@@ -1,12 +1,13 @@
 //! One token beside another.
 
 use crate::align::Reason;
+use crate::distance::{self, most};
 use crate::script::{self, Letters, Script};
 use crate::shape::shape;
 use crate::skeleton::{self, Skeleton};
 use crate::sound::{self, COSTS, Letter};
 use crate::tables::{self, Sense, SenseKind};
-use crate::{distance, edits, hash};
+use crate::{edits, hash};
 
 /// Tokens less alike than this are not alike at all: [`token_likeness`] answers 0, and they need share no key.
 pub const TOKEN_FLOOR: f32 = 0.55;
@@ -150,6 +151,16 @@ impl<'a> TokenView<'a> {
         self.bytes.get(HEADER..self.skeletons_at).unwrap_or(&[])
     }
 
+    /// How many letters it has, of those that are compared by sound.
+    pub fn letter_count(self) -> u8 {
+        self.bytes.get(2).copied().unwrap_or(0)
+    }
+
+    /// A number by which tokens that sound alike come to lie near each other when they are ordered by it.
+    pub fn neighbourhood(self) -> u64 {
+        self.first_skeleton().map_or(u64::MAX, Skeleton::in_order)
+    }
+
     fn identity(self) -> u64 {
         self.bytes.get(8..HEADER).map_or(0, word)
     }
@@ -263,7 +274,8 @@ pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     if !a.sounds() || !b.sounds() || apart(a.script()) || apart(b.script()) {
         return 0.0;
     }
-    let near = distance::likeness(distance::relative(a.letters(), a.script(), b.letters(), b.script()));
+    let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script(), most::AT_ALL);
+    let near = distance::likeness(cost);
     if sense_likeness(a, b).names_differ { DIFFERENT_NAMES * near } else { near }
 }
 
@@ -284,7 +296,7 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
         (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
         _ => {}
     }
-    let cost = relative(a.letters(), a.script(), b.letters(), b.script());
+    let cost = relative(a.letters(), a.script(), b.letters(), b.script(), most::OF_TOKENS);
     let mut score = distance::likeness(cost);
     if a.script() == b.script() && score < 0.9 {
         score = score.max(match (a.surface(), b.surface()) {
@@ -312,9 +324,9 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
 }
 
 /// The distance of two rows of letters, where one is of syllables and the other is not as strict as syllables are.
-fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script) -> f32 {
+fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most: f32) -> f32 {
     let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    let cost = distance::relative(a, a_script, b, b_script);
+    let cost = distance::relative(a, a_script, b, b_script, most);
     if syllables(a_script) == syllables(b_script) {
         return cost;
     }
@@ -455,7 +467,8 @@ fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
         let rest = after_article(a.letters(), a.script())
             .filter(|_| after_article(b.letters(), b.script()).is_none());
         rest.map_or(0.0, |rest| {
-            distance::likeness(distance::relative(rest, a.script(), b.letters(), b.script()))
+            let cost = distance::relative(rest, a.script(), b.letters(), b.script(), most::OF_TOKENS);
+            distance::likeness(cost)
         })
     };
     beside(a, b).max(beside(b, a))
@@ -471,7 +484,7 @@ pub(crate) fn joined_likeness<'a>(
     if x.is_empty() || y.is_empty() {
         return 0.0;
     }
-    distance::likeness(relative(&x, first, &y, second))
+    distance::likeness(relative(&x, first, &y, second, most::OF_JOINED))
 }
 
 fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use proptest::prelude::*;
 use tamis_model::SubjectKind;
 use tamis_names::{
-    MAX_READINGS, MAX_TOKENS, TOKEN_FLOOR, TokenProfile, TokenView, analyse, compare, name_keys,
-    token_likeness,
+    Likeness, MAX_READINGS, MAX_TOKENS, NameSketch, NameView, Role, TOKEN_FLOOR, TokenProfile, TokenView,
+    analyse, compare, default_bits, likeness, likeness_from, may_reach, name_keys, token_likeness,
 };
 
 const KINDS: [SubjectKind; 4] =
@@ -72,6 +72,111 @@ proptest! {
         let found = token_likeness(view, other.view());
         prop_assert!((0.0..=1.0).contains(&found.score));
         view.keys(&mut Vec::new());
+    }
+}
+
+/// Words of which names are made that are alike in every way that pairing knows: whole, joined, cut, by initials, beside
+/// particles, numbers, places and legal forms.
+const WORDS: &[&str] = &[
+    "Abdul",
+    "Rahman",
+    "Abdulrahman",
+    "al",
+    "bin",
+    "Muhammad",
+    "Mohamed",
+    "M.",
+    "A.",
+    "Ivan",
+    "Ivanov",
+    "Ivanovich",
+    "Petrovna",
+    "Owen",
+    "Dr.",
+    "Kim",
+    "Jong",
+    "Un",
+    "Jongun",
+    "Ocean",
+    "Star",
+    "Oceanstar",
+    "Bank",
+    "Banco",
+    "Chile",
+    "Trading",
+    "Company",
+    "Limited",
+    "Ltd",
+    "OOO",
+    "Comm",
+    "Communication",
+    "Group",
+    "7",
+    "12",
+    "Иванов",
+    "Абдул",
+    "محمد",
+    "김",
+    "National",
+    "Iranian",
+    "Oil",
+    "NIOC",
+];
+
+fn name_of_words() -> impl Strategy<Value = String> {
+    let word =
+        (prop::sample::select(WORDS.to_vec()), 0..4_usize, "[a-z]").prop_map(|(word, slip, letter)| {
+            // One word in four with a letter too many.
+            let at = word.char_indices().map(|(i, _)| i).nth(1);
+            match at.filter(|_| slip == 0) {
+                Some(at) => format!("{}{letter}{}", &word[..at], &word[at..]),
+                None => word.to_owned(),
+            }
+        });
+    prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+}
+
+/// The likenesses of all readings of two names, worked out to the end, and only where they reach `least`.
+fn both_ways(
+    a: (&str, SubjectKind),
+    b: (&str, SubjectKind),
+    least: f32,
+) -> Vec<(Likeness, Option<Likeness>)> {
+    let mut found = Vec::new();
+    let (x, y) = (analyse(a.0, a.1), analyse(b.0, b.1));
+    for (q, e) in x.readings.iter().flat_map(|q| y.readings.iter().map(move |e| (q, e))) {
+        let parts = |reading: &tamis_names::Reading| {
+            let profiles: Vec<TokenProfile> =
+                reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect();
+            let roles: Vec<Role> = reading.tokens.iter().map(|t| t.role).collect();
+            let bits: Vec<f32> = reading.tokens.iter().map(|t| default_bits(&t.form)).collect();
+            (profiles, roles, bits)
+        };
+        let ((qp, qr, qb), (ep, er, eb)) = (parts(q), parts(e));
+        let (qv, ev): (Vec<_>, Vec<_>) =
+            (qp.iter().map(TokenProfile::view).collect(), ep.iter().map(TokenProfile::view).collect());
+        let query = NameView { kind: a.1, tokens: &qv, roles: &qr, bits: &qb };
+        let entity = NameView { kind: b.1, tokens: &ev, roles: &er, bits: &eb };
+        let pairs = |i: usize, j: usize| token_likeness(qv[i], ev[j]);
+        let letters: Vec<u8> = ev.iter().map(|t| t.letter_count()).collect();
+        let sketch = NameSketch { kind: b.1, roles: &er, bits: &eb, letters: &letters };
+        let from = likeness_from(&query, &entity, &pairs, least);
+        assert!(from.is_none() || may_reach(&query, &sketch, &pairs, least), "{} {}", a.0, b.0);
+        found.push((likeness(&query, &entity, &pairs), from));
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_least_likeness_loses_nothing_that_reaches_it(
+        a in name_of_words(), b in name_of_words(), kinds in (kind(), kind()), least in 0.1_f32..0.95,
+    ) {
+        for (whole, from) in both_ways((&a, kinds.0), (&b, kinds.1), least) {
+            prop_assert_eq!(Some(whole.clone()).filter(|l| l.score >= least), from, "{:?}", whole);
+        }
     }
 }
 
