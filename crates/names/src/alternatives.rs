@@ -52,7 +52,16 @@ const BORN: &[&str] = &[
 pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
     let mut out = Texts::new();
     for part in split(text) {
-        with_brackets(part, kind, &mut out);
+        match part.find(" - born ").filter(|_| kind == SubjectKind::Person) {
+            // A birth name without its bracket.
+            Some(at) => {
+                let bracketed = format!("{} ({})", &part[..at], &part[at + " - ".len()..]);
+                let mut found = Texts::new();
+                with_brackets(&bracketed, kind, &mut found);
+                out.extend(found.into_iter().map(|text| Cow::Owned(text.into_owned())));
+            }
+            None => with_brackets(part, kind, &mut out),
+        }
     }
     if kind == SubjectKind::Person
         && let Some(apart) = camel_case_apart(text)
@@ -213,6 +222,13 @@ fn slashes_owned(text: String, out: &mut Texts<'_>) {
         out.push(text.into());
         return;
     };
+    // As many words before as after: the whole name twice, not one word of it.
+    let words = |t: &str| t.split_whitespace().count();
+    if words(&text[..at]) >= 3 && words(&text[..at]) == words(&text[at + 1..]) {
+        out.push(text[..at].to_owned().into());
+        out.push(text[at + 1..].to_owned().into());
+        return;
+    }
     let start =
         text[..at].char_indices().rfind(|(_, c)| c.is_whitespace()).map_or(0, |(i, c)| i + c.len_utf8());
     let end = text[at..].find(char::is_whitespace).map_or(text.len(), |i| at + i);

@@ -383,7 +383,11 @@ impl<'a> Pairing<'a> {
                         continue;
                     }
                     let (x, y) = (self.query.roles[a], self.entity.roles[b]);
-                    if (x == y) == same_role && Self::contradict(x, y) {
+                    let servant = |n: &NameView<'_>, at: usize| n.tokens[at].is_servant();
+                    // Abd al-Karim is not Muhammad Karim, though Karim may be Abd al-Karim.
+                    let half = servant(self.query, a) && Self::contradict(y, y)
+                        || servant(self.entity, b) && Self::contradict(x, x);
+                    if (x == y) == same_role && (Self::contradict(x, y) || self.person && half) {
                         self.link((*i, i + 1), (*j, j + 1), 0.0, Reason::Contradicting);
                     }
                 }

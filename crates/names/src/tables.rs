@@ -129,10 +129,15 @@ struct Tables {
     joining: FxHashMap<Box<str>, Entry>,
     /// The words of legal forms (`liability`), but for the short ones.
     legal_words: FxHashSet<Box<str>>,
+    /// The longest of them, each whole and with any one letter missing.
+    damaged: FxHashSet<Box<str>>,
 }
 
 /// Words of legal forms shorter than this (`of`, `by`, `open`) occur in any name.
 const LONG_LEGAL_WORD: usize = 5;
+
+/// Words of legal forms of at least this many letters are like no other word, and known with a slip in them.
+const UNMISTAKABLE: usize = 10;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -159,6 +164,7 @@ impl Tables {
             longest_joined: 0,
             joining: FxHashMap::default(),
             legal_words: FxHashSet::default(),
+            damaged: FxHashSet::default(),
         };
         for (kind, text) in FILES {
             for (class, attributes, forms) in rows(text) {
@@ -229,6 +235,10 @@ impl Tables {
     fn keep_legal_words(&mut self, form: &str) {
         let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
         self.legal_words.extend(form.split(' ').filter(long).map(Box::from));
+        for word in form.split(' ').filter(|w| w.chars().count() >= UNMISTAKABLE) {
+            self.damaged.extend(one_missing(word));
+            self.damaged.insert(word.into());
+        }
     }
 
     fn insert(&mut self, form: &str, entry: Entry, attributes: &str) {
@@ -373,9 +383,21 @@ pub(crate) fn default_bits(form: &str) -> f32 {
     }
 }
 
-/// Whether a word is one of those that legal forms of several words are made of (`liability`, `ответственностью`).
+/// Whether a word is one of those that legal forms are made of (`liability`, `ответственностью`), or a long one of
+/// them with a slip in it (`aktiengeselschaft`), which says no more about whose name it is in.
 pub(crate) fn is_legal_word(shaped: &str) -> bool {
     TABLES.legal_words.contains(shaped)
+        || shaped.chars().count() + 1 >= UNMISTAKABLE
+            && (TABLES.damaged.contains(shaped) || one_missing(shaped).any(|w| TABLES.damaged.contains(&*w)))
+}
+
+/// A word with each of its letters missing in turn.
+fn one_missing(word: &str) -> impl Iterator<Item = Box<str>> {
+    let letters: Vec<char> = word.chars().collect();
+    (0..letters.len()).map(move |skip| {
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c);
+        kept.collect::<String>().into_boxed_str()
+    })
 }
 
 /// The generic word that a longer word ends with, and where that ending begins.

@@ -1,5 +1,7 @@
 //! One token beside another.
 
+use std::sync::LazyLock;
+
 use crate::align::Reason;
 use crate::distance::{self, most};
 use crate::script::{self, Letters, Script};
@@ -199,6 +201,11 @@ impl<'a> TokenView<'a> {
         self.senses().any(|s| s.kind() == SenseKind::Given)
     }
 
+    /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
+    pub(crate) fn is_servant(self) -> bool {
+        self.identity() == *SERVANT
+    }
+
     /// Whether it is made of letters that can be compared by sound.
     pub(crate) fn sounds(self) -> bool {
         !self.letters().is_empty()
@@ -232,6 +239,9 @@ impl<'a> TokenView<'a> {
         keys.truncate(kept);
     }
 }
+
+/// The identity of the form under which every spelling of Abd al- is interned.
+static SERVANT: LazyLock<u64> = LazyLock::new(|| hash::of_bytes(1, b"abd"));
 
 fn word(bytes: &[u8]) -> u64 {
     bytes.try_into().map_or(0, u64::from_le_bytes)

@@ -260,7 +260,11 @@ fn arabic_script_parts<'t>(text: &'t str, push: &mut impl FnMut(&'t str, bool)) 
     let (mut rest, mut hyphen) = (text, false);
     if let Some(after) = rest.strip_prefix("عبد").filter(|r| letters(r) >= 3 && r.starts_with("ال")) {
         push(&text[.."عبد".len()], false);
-        (rest, hyphen) = (after, true);
+        // The article of the name that is served falls, however short the name: عبدالحي.
+        (rest, hyphen) = (
+            after.strip_prefix("ال").filter(|r| letters(r) >= 2 && !r.starts_with("له")).unwrap_or(after),
+            true,
+        );
     }
     if rest == "الله" || rest == "اللة" || rest == "اله" {
         push("الله", hyphen);

@@ -26,8 +26,8 @@ pub struct Labelled {
 /// Parts into which the pairs are divided; each is judged by weights fitted without it.
 pub const FOLDS: u8 = 5;
 
-/// Steps of the descent; after half of them the loss changes in the fifth digit.
-const STEPS: usize = 400;
+/// Steps of the descent; after half of them no weight changes in the second digit.
+const STEPS: usize = 1500;
 /// The first length of a step.
 const STRIDE: f32 = 0.3;
 /// How hard the weights are pulled to where they started, as if from this many pairs each.
