@@ -383,10 +383,13 @@ impl<'a> Pairing<'a> {
                         continue;
                     }
                     let (x, y) = (self.query.roles[a], self.entity.roles[b]);
-                    let servant = |n: &NameView<'_>, at: usize| n.tokens[at].is_servant();
+                    // The servant is half of a name whose other half is paired.
+                    let servant = |n: &NameView<'_>, places: &[Place], at: usize| {
+                        n.tokens[at].is_servant() && places.get(at + 1).is_some_and(|p| p.link != FREE)
+                    };
                     // Abd al-Karim is not Muhammad Karim, though Karim may be Abd al-Karim.
-                    let half = servant(self.query, a) && Self::contradict(y, y)
-                        || servant(self.entity, b) && Self::contradict(x, x);
+                    let half = servant(self.query, &self.q, a) && Self::contradict(y, y)
+                        || servant(self.entity, &self.e, b) && Self::contradict(x, x);
                     if (x == y) == same_role && (Self::contradict(x, y) || self.person && half) {
                         self.link((*i, i + 1), (*j, j + 1), 0.0, Reason::Contradicting);
                     }

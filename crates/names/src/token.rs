@@ -494,7 +494,8 @@ pub(crate) fn joined_likeness<'a>(
     if x.is_empty() || y.is_empty() {
         return 0.0;
     }
-    distance::likeness(relative(&x, first, &y, second, most::OF_JOINED))
+    let slips = if first == second { edits::likeness(&x, &y) } else { 0.0 };
+    distance::likeness(relative(&x, first, &y, second, most::OF_JOINED)).max(slips)
 }
 
 fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
