@@ -11,6 +11,7 @@ use tamis_names::{Reading, TokenProfile, name_keys};
 
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
+use crate::learned;
 use crate::names::{self, bits_of};
 use crate::postings::{self, RowTokens};
 use crate::records::{NONE, RowRecord, RowToken, TokenRecord};
@@ -205,7 +206,8 @@ impl Compiler {
         KeyIndex::NAMES.write(&mut writer, self.name_keys);
         KeyIndex::IDENTIFIERS.write(&mut writer, self.identifiers);
         KeyIndex::IDS.write(&mut writer, self.ids);
-        let mut records = write_dictionary(&mut writer, &self.forms, self.rows.len(), &self.tokens)?;
+        let mut records =
+            write_dictionary(&mut writer, &self.forms, self.rows.len(), &self.tokens, &self.entity_rows)?;
         postings::write(&mut writer, &mut records, &self.tokens)?;
         writer.add_u32s(Part::RowTokens, &self.more_tokens);
         writer.add(Part::Rows, &self.rows.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
@@ -248,6 +250,7 @@ fn write_dictionary(
     forms: &[Box<str>],
     names: usize,
     rows: &RowTokens,
+    entity_rows: &[u32],
 ) -> Result<Vec<TokenRecord>, CatalogueError> {
     let frequencies = rows.frequencies(forms.len());
     let profiles: Vec<(TokenProfile, Vec<u64>)> = forms
@@ -283,6 +286,7 @@ fn write_dictionary(
         form_keys.push((names::text_key(form), token));
         token_keys.extend(keys.iter().map(|key| (*key, token)));
     }
+    learned::write(writer, &mut records, &profiles, entity_rows, rows);
     drop(profiles);
     let near: Vec<(u64, u32)> = forms
         .par_iter()

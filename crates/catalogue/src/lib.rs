@@ -13,6 +13,7 @@ mod file;
 mod format;
 mod info;
 mod keys;
+mod learned;
 mod names;
 mod postings;
 mod query;

@@ -40,7 +40,7 @@ impl RowTokens {
         self.starts.len().saturating_sub(1)
     }
 
-    fn row(&self, row: usize) -> &[RowToken] {
+    pub(crate) fn row(&self, row: usize) -> &[RowToken] {
         &self.tokens[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 

@@ -91,6 +91,22 @@ impl Learner {
         }
     }
 
+    /// What both have seen.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        let (pairs, counts) = (other.pairs, other.counts);
+        if self.pairs.is_empty() {
+            return Self { pairs, counts };
+        }
+        for (pair, count) in pairs {
+            *self.pairs.entry(pair).or_insert(0) += count;
+        }
+        for (token, count) in counts {
+            *self.counts.entry(token).or_insert(0) += count;
+        }
+        self
+    }
+
     /// The equivalences, ordered by their tokens.
     pub fn finish(self) -> Vec<Equivalence> {
         let mut out: Vec<Equivalence> = self
