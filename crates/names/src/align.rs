@@ -31,6 +31,8 @@ pub enum Reason {
     LegalForm,
     /// A word beside its translation or abbreviation.
     Translation,
+    /// A place beside the adjective made of it, which is no way to write a person's name.
+    Adjective,
     /// An acronym beside the words that it stands for.
     Acronym,
     /// On one side only: says little.

@@ -14,7 +14,7 @@ const JOINING: &[&str] = &[
     "the", "of", "and", "for", "in", "on", "at", "to", "de", "du", "des", "del", "la", "le", "les", "el",
     "et", "y", "e", "und", "der", "die", "das", "fur", "fuer", "di", "da", "do", "dos", "a", "an", "и", "по",
     "для", "на", "в", "во", "с", "со", "і", "й", "та", "о", "об", "при", "у", "al", "و", "في", "من", "در",
-    "های", "هاي", "ve", "i", "im", "им", "st", "s", "от",
+    "های", "هاي", "ve", "i", "im", "им", "st", "s", "от", "based", "called", "based", "called",
 ];
 
 /// What stands before the name of the one whom something is named after.
@@ -84,6 +84,9 @@ fn by_words(words: &[Word]) -> Option<Reading> {
         }
         let row = letter_row(words, at).max(1);
         at += row;
+        if letter_row(words, at - row) > 0 && at > row && is_named_after(&words[at - row - 1]) {
+            continue;
+        }
         if row > 1 {
             reading.tokens.push(abbreviation(&words[at - row..at]));
             continue;
@@ -175,9 +178,12 @@ fn take(
         cut_joined(&word.text, tokens);
         return 1;
     }
+    if at > 0 && is_named_after(word) {
+        return 1;
+    }
     let row = letter_row(words, at);
     // The initials of the one whom it is named after say nothing that his family name does not.
-    if row >= 1 && at > 0 && NAMED_AFTER.contains(&&*words[at - 1].shaped) {
+    if row >= 1 && at > 0 && is_named_after(&words[at - 1]) {
         return row;
     }
     if row >= 2 {
@@ -264,8 +270,12 @@ fn push_number_aware(tokens: &mut SmallVec<[Token; 4]>, new: Token) {
     tokens.push(new);
 }
 
+fn is_named_after(word: &Word) -> bool {
+    NAMED_AFTER.contains(&&*word.shaped)
+}
+
 fn is_joining(word: &Word) -> bool {
-    JOINING.contains(&&*word.shaped) && !word.pointed
+    (JOINING.contains(&&*word.shaped) || is_named_after(word)) && !word.pointed
 }
 
 /// How many words from here are single letters of an abbreviation: A.B.C., U. S.

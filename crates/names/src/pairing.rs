@@ -167,7 +167,7 @@ impl<'a> Pairing<'a> {
                     continue;
                 }
                 let (a, b) = (self.query.roles[i], self.entity.roles[j]);
-                if pair.score < self.least(a, b) {
+                if pair.score < self.least(a, b) || self.person && pair.reason == Reason::Adjective {
                     continue;
                 }
                 let same_role = if a == b { 0.02 } else { 0.0 };
@@ -362,7 +362,7 @@ impl<'a> Pairing<'a> {
                 }
                 let (x, y) = (self.query.tokens[a], self.entity.tokens[b]);
                 let found = closeness(x, y);
-                if found.score > best.0.max(least) {
+                if found.score > best.0.max(least) && !(self.person && found.reason == Reason::Adjective) {
                     best = (found.score, *j, found.reason);
                 }
             }

@@ -325,10 +325,14 @@ const ADJECTIVE_ENDINGS: &[&str] = &[
 ];
 const PLACE_ENDINGS: &[&str] = &["", "ь", "а", "я", "о", "и", "ы", "е", "a", "o", "y", "i", "ia"];
 
+/// What a Slavic adjective that may be made of a place is made of, its ending off: сызран of сызранский.
+pub(crate) fn adjective_stem(shaped: &str) -> Option<&str> {
+    ADJECTIVE_ENDINGS.iter().find_map(|e| shaped.strip_suffix(e)).filter(|s| s.chars().count() >= 3)
+}
+
 /// The place of which a Slavic adjective is made: казанский, kazanskiy of Казань, Kazan.
 pub(crate) fn place_of(shaped: &str) -> Option<&'static Entry> {
-    let stem =
-        ADJECTIVE_ENDINGS.iter().find_map(|e| shaped.strip_suffix(e)).filter(|s| s.chars().count() >= 3)?;
+    let stem = adjective_stem(shaped)?;
     let shorter = stem.strip_suffix(['н', 'n']);
     let mut name = String::new();
     [Some(stem), shorter].into_iter().flatten().find_map(|stem| {

@@ -30,14 +30,14 @@ impl TokenLikeness {
 
 /// Everything that the likeness of a token depends on, computed once from its form.
 ///
-/// Layout: version, script, counts of letters, skeletons and senses, flags, length of the surface, a zero byte;
+/// Layout: version, script, counts of letters, skeletons and senses, flags, lengths of the surface and of the stem;
 /// identity (8 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const HEADER: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;
@@ -89,15 +89,17 @@ impl TokenProfile {
         senses.truncate(MAX_SENSES);
         let mut skeletons =
             if letters.is_empty() { skeleton::Skeletons::new() } else { skeleton::skeletons(&letters) };
-        if let Some(rest) = after_article(&letters, script) {
+        let stem = adjective_stem(form, script);
+        let parts = [after_article(&letters, script), letters.get(..stem).filter(|s| !s.is_empty())];
+        for part in parts.into_iter().flatten() {
             let room = skeleton::MAX_SKELETONS.saturating_sub(skeletons.len());
             let others: skeleton::Skeletons =
-                skeleton::skeletons(rest).into_iter().filter(|s| !skeletons.contains(s)).take(room).collect();
+                skeleton::skeletons(part).into_iter().filter(|s| !skeletons.contains(s)).take(room).collect();
             skeletons.extend(others);
         }
         let mut bytes = Vec::with_capacity(HEADER + letters.len() + 8 * (skeletons.len() + senses.len()));
         bytes.extend([VERSION, script as u8, letters.len() as u8, skeletons.len() as u8]);
-        bytes.extend([senses.len() as u8, flags, surface.len() as u8, 0]);
+        bytes.extend([senses.len() as u8, flags, surface.len() as u8, stem as u8]);
         bytes.extend(hash::of_bytes(1, form.as_bytes()).to_le_bytes());
         bytes.extend_from_slice(&letters);
         skeletons.iter().for_each(|s| bytes.extend(s.0.to_le_bytes()));
@@ -170,6 +172,12 @@ impl<'a> TokenView<'a> {
     fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
         let bytes = self.bytes.get(self.skeletons_at..self.senses_at).unwrap_or(&[]);
         bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
+    }
+
+    /// The letters of the place that an adjective is made of; empty where it is none.
+    fn stem(self) -> &'a [Letter] {
+        let length = self.bytes.get(7).copied().unwrap_or(0);
+        self.letters().get(..usize::from(length)).unwrap_or(&[])
     }
 
     /// The likeliest skeleton.
@@ -326,6 +334,10 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     if articled > score.max(0.85) {
         return TokenLikeness { score: articled, reason: Reason::JoinedOrSplit };
     }
+    let adjective = if score < 0.85 { adjective_likeness(a, b) } else { 0.0 };
+    if adjective > score.max(0.75) {
+        return TokenLikeness { score: adjective, reason: Reason::Adjective };
+    }
     if score < TOKEN_FLOOR {
         return TokenLikeness::NONE;
     }
@@ -460,6 +472,37 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
 /// What a name with the Arabic article joined to it is worth beside the name without: `ALADANI` beside the `ADANI` of
 /// `AL-ADANI`.
 const ARTICLED: f32 = 0.95;
+
+/// How many letters of a Cyrillic form are the place that it is an adjective of, 0 for none. Latin prints the place
+/// itself: АО Сызранский завод, Syzran Plant. (Romanised adjectives are family names as often as not.)
+fn adjective_stem(form: &str, script: Script) -> usize {
+    let stem = (script == Script::Cyrillic).then(|| tables::adjective_stem(form)).flatten();
+    stem.map_or(0, |stem| script::letters(stem, script).len())
+}
+
+/// What a place is worth beside the adjective made of it.
+const ADJECTIVE: f32 = 0.93;
+
+/// The likeness of an adjective and the place that it may be made of; 0 where neither or both are one.
+fn adjective_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    let beside = |a: TokenView<'_>, b: TokenView<'_>| {
+        let stem = a.stem();
+        if stem.is_empty() || !b.stem().is_empty() || b.script() != Script::Latin {
+            return 0.0;
+        }
+        // Мотовилихинский of Мотовилиха: the ending has a beginning of its own.
+        let shorter = match stem {
+            [rest @ .., vowel, sound::N] if sound::is_vowel(*vowel) && rest.len() >= 3 => Some(rest),
+            [rest @ .., sound::N] if rest.len() >= 3 => Some(rest),
+            _ => None,
+        };
+        [Some(stem), shorter].into_iter().flatten().fold(0.0_f32, |best, stem| {
+            let cost = relative(stem, a.script(), b.letters(), b.script(), most::OF_TOKENS);
+            best.max(distance::likeness(cost))
+        })
+    };
+    ADJECTIVE * beside(a, b).max(beside(b, a))
+}
 
 /// The letters after an article that is joined to a name, as far as that can be.
 fn after_article(letters: &[Letter], script: Script) -> Option<&[Letter]> {
