@@ -1,5 +1,6 @@
-//! What every target of a list reader does: read, if the input is still of the target's format.
+//! What the targets share: how a list reader is fuzzed, and how made-up parts become a workbook.
 
+use tamis_intake::{Settings, Source, Subjects};
 use tamis_lists::{Format, InputFile, read, recognise};
 
 /// Reads one file that is recognised as `format`. Whatever it holds, the answer is a snapshot or an error; each
@@ -15,8 +16,71 @@ pub fn read_as(format: Format, bytes: &[u8]) {
 pub fn read_all(files: &[InputFile<'_>]) {
     for snapshot in read(files).into_iter().flatten() {
         for entity in &snapshot.entities {
-            assert!(!entity.names.is_empty() || !snapshot.problems.is_empty(), "{} has no name", entity.id);
+            // A wallet is found by its address alone.
+            let found_by = !entity.names.is_empty() || !entity.identifiers.is_empty();
+            assert!(found_by || !snapshot.problems.is_empty(), "{} has no name", entity.id);
             assert!(!entity.id.native().is_empty(), "an entity without an id");
         }
     }
+}
+
+/// Reads a customer's file: each row is a subject with an id or a problem, and no row is two.
+pub fn read_subjects(bytes: &[u8]) {
+    let Ok(mut subjects) = Subjects::open("fuzz", Source::Bytes(bytes), &Settings::default()) else { return };
+    let mut last = 0;
+    for subject in subjects.by_ref().flatten() {
+        assert!(!subject.id.is_empty(), "a subject without an id");
+        assert!(subject.row > last, "rows count up");
+        last = subject.row;
+    }
+    subjects.take_notes();
+}
+
+/// A zip archive of these files, stored as they are, with right checksums: what is made up is their content, since a
+/// fuzzer that has to find out packing and checksums gets no further.
+pub fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        let mut crc = flate2::Crc::new();
+        crc.update(content);
+        let size = (content.len() as u32).to_le_bytes();
+        let sums = [&crc.sum().to_le_bytes()[..], &size, &size, &(name.len() as u16).to_le_bytes(), &[0; 2]].concat();
+        let start = (bytes.len() as u32).to_le_bytes();
+        let version = [20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        bytes.extend([b"PK\x03\x04", &version[..], &sums, name.as_bytes(), content].concat());
+        directory.extend([b"PK\x01\x02\x14\0", &version[..], &sums, &[0; 10], &start, name.as_bytes()].concat());
+    }
+    let count = (files.len() as u16).to_le_bytes();
+    let (start, size) = ((bytes.len() as u32).to_le_bytes(), (directory.len() as u32).to_le_bytes());
+    bytes.extend(directory);
+    bytes.extend([b"PK\x05\x06", &[0; 4][..], &count, &count, &size, &start, &[0; 2]].concat());
+    bytes
+}
+
+/// An open-document spreadsheet with this `content.xml`.
+pub fn ods(content: &[u8]) -> Vec<u8> {
+    let manifest: &[u8] = br#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+        ("META-INF/manifest.xml", manifest),
+    ])
+}
+
+/// An Excel workbook with one sheet: the sheet, the shared strings and the styles, with zero bytes between them.
+pub fn xlsx(parts: &[u8]) -> Vec<u8> {
+    let mut parts = parts.splitn(3, |byte| *byte == 0);
+    let mut next = || parts.next().unwrap_or_default();
+    let (sheet, strings, styles) = (next(), next(), next());
+    let types: &[u8] = br#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+    let workbook: &[u8] = br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    let relations: &[u8] = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    archive(&[
+        ("[Content_Types].xml", types),
+        ("xl/workbook.xml", workbook),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/sheet1.xml", sheet),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/styles.xml", styles),
+    ])
 }
