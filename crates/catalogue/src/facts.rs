@@ -56,6 +56,8 @@ pub struct ListingFact {
     pub since: Option<PartialDate>,
     /// When it ended.
     pub delisted: Option<PartialDate>,
+    /// The last day for which it was made; `None` where it ended otherwise.
+    pub expires: Option<PartialDate>,
 }
 
 /// A set of measures: one bit for each of [`Measure::NAMED`], one more for all others.
@@ -138,8 +140,15 @@ fn place<T: PartialEq>(table: &[T], value: &T) -> u8 {
 /// Bytes of a date: first and last day as year, month, day each, and one byte of precision.
 const DATE: usize = 9;
 
-/// Bytes of a listing: list, measures, and two dates with a byte each that says whether they are there.
+/// Bytes of a listing: list, measures, and two dates with a byte each that says whether they are there and, of the
+/// second, whether it is the day on which the listing ended or the last one for which it was made.
 const LISTING: usize = 4 + 2 * (DATE + 1);
+
+/// The byte before a date that is there.
+const DATED: u8 = 1;
+
+/// The byte before the last day for which a listing was made.
+const EXPIRES: u8 = 2;
 
 /// Writes the record of an entity. `list` gives the place of a list among the catalogue's.
 pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
@@ -188,8 +197,9 @@ pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
     for listing in &entity.listings {
         group.extend_from_slice(&list(listing.list.as_str()).to_le_bytes());
         group.extend_from_slice(&MeasureSet::of(&listing.measures).0.to_le_bytes());
-        for date in [listing.since(), listing.delisted.as_ref()] {
-            group.push(u8::from(date.is_some()));
+        let end = if listing.delisted.is_some() { DATED } else { EXPIRES };
+        for (date, says) in [(listing.since(), DATED), (listing.until(), end)] {
+            group.push(if date.is_some() { says } else { 0 });
             match date {
                 Some(date) => put_date(&mut group, date),
                 None => group.extend_from_slice(&[0; DATE]),
@@ -365,12 +375,14 @@ impl<'a> EntityFacts<'a> {
     pub fn listings(self) -> impl ExactSizeIterator<Item = ListingFact> + 'a {
         self.group(Group::Listings).chunks_exact(LISTING).map(|b| {
             let list = u16::from_le_bytes([b[0], b[1]]);
-            let dated = |at: usize| (b[at] == 1).then(|| date(&b[at + 1..at + 1 + DATE])).flatten();
+            let said =
+                |at: usize, says: u8| (b[at] == says).then(|| date(&b[at + 1..at + 1 + DATE])).flatten();
             ListingFact {
                 list: (list != u16::MAX).then_some(list),
                 measures: MeasureSet(u16::from_le_bytes([b[2], b[3]])),
-                since: dated(4),
-                delisted: dated(5 + DATE),
+                since: said(4, DATED),
+                delisted: said(5 + DATE, DATED),
+                expires: said(5 + DATE, EXPIRES),
             }
         })
     }

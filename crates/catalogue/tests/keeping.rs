@@ -89,6 +89,25 @@ fn facts() {
 }
 
 #[test]
+fn the_end_of_a_listing() {
+    let (early, late) = (PartialDate::day(2020, 1, 31), PartialDate::day(2030, 1, 31));
+    for (delisted, expires, kept) in [
+        (None, None, (None, None)),
+        (early, None, (early, None)),
+        (None, late, (None, late)),
+        (early, late, (early, None)),
+    ] {
+        let mut entity = full();
+        (entity.listings[0].delisted, entity.listings[0].expires) = (delisted, expires);
+        let catalogue = catalogue(vec![entity.clone()]);
+        let index = catalogue.find(&entity.id).unwrap();
+        let listing = catalogue.facts(index).listings().next().unwrap();
+        assert_eq!((listing.delisted, listing.expires), kept);
+        assert_eq!(catalogue.entity(index).unwrap(), entity, "the whole record keeps both");
+    }
+}
+
+#[test]
 fn same_bytes_on_any_number_of_threads() {
     let entities = crowd(30);
     let made = |threads| {

@@ -79,7 +79,7 @@ fn show_entity(entity: &Entity) -> String {
     for l in &entity.listings {
         let measures: Vec<&str> = l.measures.iter().map(tamis_model::Measure::as_str).collect();
         let text = format!(
-            "{} {:?} {measures:?} acts {:?} reference {:?} reasons {:?} listed {} published {} effective {} amended {} delisted {}",
+            "{} {:?} {measures:?} acts {:?} reference {:?} reasons {:?} listed {} published {} effective {} amended {} delisted {} expires {}",
             l.list,
             l.programmes,
             l.legal_acts,
@@ -90,6 +90,7 @@ fn show_entity(entity: &Entity) -> String {
             date(l.effective),
             date(l.amended),
             date(l.delisted),
+            date(l.expires),
         );
         line("listing", &text, &l.source);
     }

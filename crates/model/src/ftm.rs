@@ -53,6 +53,21 @@ const COUNTRIES: &[(&str, CountryTie)] = &[
 const BIRTHS: &[&str] = &["birthDate", "incorporationDate", "buildDate"];
 const DEATHS: &[&str] = &["deathDate", "dissolutionDate"];
 
+/// The status of a sanction that has ended, as it is written; [`ENDS`] are the words that are read so.
+const ENDED: &str = "ended";
+const ENDS: &[&str] = &[
+    ENDED,
+    "expired",
+    "delisted",
+    "de-listed",
+    "removed",
+    "revoked",
+    "lifted",
+    "terminated",
+    "inactive",
+    "rescinded",
+];
+
 /// Properties that are numbers beyond those that [`IdentifierKind::property`] names.
 const NUMBERS: &[(&str, IdentifierKind)] = &[
     ("vatCode", IdentifierKind::Tax),

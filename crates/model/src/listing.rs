@@ -159,6 +159,9 @@ pub struct Listing {
     pub amended: Option<PartialDate>,
     /// When the listing ended; `None` while it stands.
     pub delisted: Option<PartialDate>,
+    /// The last day on which it is to be in force, where the publisher said so from the start: denial orders run out.
+    /// A listing that ran out may still be printed, and only a day that is asked about tells whether it did.
+    pub expires: Option<PartialDate>,
     /// Where the entry stands in its snapshot.
     pub source: Source,
 }
@@ -178,6 +181,7 @@ impl Listing {
             effective: None,
             amended: None,
             delisted: None,
+            expires: None,
             source,
         }
     }
@@ -185,6 +189,11 @@ impl Listing {
     /// Since when the entity is listed: the listing date, else when it took effect, else when it was published.
     pub fn since(&self) -> Option<&PartialDate> {
         self.listed.as_ref().or(self.effective.as_ref()).or(self.published.as_ref())
+    }
+
+    /// Until when the entity is listed: when the listing ended, else the last day for which it was made.
+    pub fn until(&self) -> Option<&PartialDate> {
+        self.delisted.as_ref().or(self.expires.as_ref())
     }
 
     /// Whether the listing freezes assets.

@@ -2,12 +2,14 @@
 //! 2. A record read as an entity and written again says everything that it said.
 //! 3. Sanctions, addresses, documents and ties in records of their own reach the parties that they belong to.
 //! 4. An entity with every field survives being written and read.
+//! 5. The end of a sanction that has come and the one that is to come are told apart.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 use tamis_model::{
-    EntityId, FtmRecord, FtmValue, IdentifierKind, ListId, Measure, PartKind, Schema, merge_ftm,
+    DateOrder, Entity, EntityId, FtmRecord, FtmValue, IdentifierKind, ListId, Listing, Measure, PartKind,
+    PartialDate, Schema, Source, merge_ftm,
 };
 
 fn data(file: &str) -> Option<String> {
@@ -120,6 +122,38 @@ fn a_network_of_records() {
     assert_eq!(listings, sanctions);
     let ties: usize = entities.iter().map(|e| e.relations.len()).sum();
     assert!(ties >= 2 * 14, "{ties}");
+}
+
+#[test]
+fn the_end_of_a_sanction() {
+    let list = ListId::new("l");
+    let day = |text: &str| Some(PartialDate::parse(text, DateOrder::DayFirst).unwrap());
+    for (properties, delisted, expires) in [
+        (r#""endDate":["2033-07-01"],"status":["active"]"#, None, day("2033-07-01")),
+        (r#""endDate":["2033-07-01"]"#, None, day("2033-07-01")),
+        (r#""endDate":["2019-01-01","2021-01-01"]"#, None, day("2021-01-01")),
+        (r#""endDate":["2024-10-30"],"status":["Expired"]"#, day("2024-10-30"), None),
+        (r#""endDate":["2024-10-30"],"status":["ended"]"#, day("2024-10-30"), None),
+        (r#""status":["expired"]"#, None, None),
+    ] {
+        let text = format!(
+            r#"{{"id":"x","schema":"Person","properties":{{"name":["Ann LEE"],"sanctions":[{{"schema":"Sanction","properties":{{{properties}}}}}]}}}}"#
+        );
+        let record: FtmRecord = serde_json::from_str(&text).unwrap();
+        let entity = record.to_entity(0, 1, Some(&list));
+        let again = FtmRecord::from_entity(&entity).to_entity(0, 1, Some(&list));
+        for listing in [&entity.listings[0], &again.listings[0]] {
+            assert_eq!((listing.delisted, listing.expires), (delisted, expires), "{properties}");
+            assert_eq!(listing.until().copied(), delisted.or(expires));
+        }
+    }
+    // A listing that ended before it would have run out ended on that day.
+    let mut entity = Entity::new(EntityId::whole("l:x"), Schema::Person);
+    let mut listing = Listing::new(list.clone(), Source::new(0, 1, &"end".into()));
+    (listing.delisted, listing.expires) = (day("2020-02-03"), day("2030-01-01"));
+    entity.listings.push(listing);
+    let again = FtmRecord::from_entity(&entity).to_entity(0, 1, Some(&list));
+    assert_eq!((again.listings[0].delisted, again.listings[0].expires), (day("2020-02-03"), None));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub struct ListingFacts {
     /// Since when, ISO 8601 as far as it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
-    /// Until when, for a listing that has ended.
+    /// Until when, for a listing that has ended or is to end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// The legal acts.
@@ -122,7 +122,7 @@ impl From<&Listing> for ListingFacts {
             programmes: listing.programmes.clone(),
             measures: listing.measures.clone(),
             since: listing.since().map(ToString::to_string),
-            until: listing.delisted.as_ref().map(ToString::to_string),
+            until: listing.until().map(ToString::to_string),
             legal_acts: listing.legal_acts.clone(),
             reference: listing.reference.clone(),
             reasons: listing.reasons.clone(),

@@ -169,7 +169,9 @@ impl<'c> Screener<'c> {
             Some(day) => {
                 listing.since.is_none_or(|s| s.first() <= day.last())
                     && listing.delisted.is_none_or(|d| d.first() > day.first())
+                    && listing.expires.is_none_or(|d| d.last() >= day.first())
             }
+            // Without a day, a listing that may have run out still counts: its publisher prints it.
             None => self.policy.include_delisted || listing.delisted.is_none(),
         };
         list && measure && stands

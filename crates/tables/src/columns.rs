@@ -243,8 +243,10 @@ columns! {
     /// Since when it is listed.
     StartDate = "startDate": ["start date", "listed", "listed on", "listing date", "listingDate", "date listed", "date designated", "designation date", "date of listing", "listed since", "since", "Listungsdatum", "gelistet am",
         "gelistet seit", "date d'inscription", "fecha de inclusión", "дата включения"],
-    /// Until when it is listed.
-    EndDate = "endDate": ["end date", "delisted", "delisted on", "delisting date", "date delisted", "expiry", "valid until", "removed", "ausgelistet am", "date de radiation", "дата исключения"],
+    /// Until when it is to be listed, as said from the start; the day may lie ahead.
+    EndDate = "endDate": ["end date", "expiry", "expires", "expires on", "expiration date", "expiry date", "valid until", "gültig bis", "läuft ab am", "date de fin", "date d'expiration", "действует до"],
+    /// When its listing ended.
+    Delisted = "delisted": ["delisted on", "delisting date", "date delisted", "removed", "removed on", "ausgelistet am", "date de radiation", "дата исключения"],
     /// When the entry was last amended.
     ModifiedAt = "modifiedAt": ["last updated", "last change", "updated", "updated on", "last modified", "modified", "lastChange", "last_change", "amended on"],
     /// When the entry was first seen by whoever collected it.
@@ -290,6 +292,7 @@ impl Column {
                 | Self::ListReference
                 | Self::StartDate
                 | Self::EndDate
+                | Self::Delisted
                 | Self::Reason
         )
     }
@@ -304,6 +307,7 @@ impl Column {
                 | Self::BuildDate
                 | Self::StartDate
                 | Self::EndDate
+                | Self::Delisted
                 | Self::ModifiedAt
         )
     }

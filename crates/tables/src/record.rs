@@ -340,10 +340,13 @@ impl<'l> Reading<'l> {
 
     fn put_listing(&mut self, place: &Place, text: &str, source: Source) {
         let Some(list) = self.list else { return self.put_particular(place.column.property(), text, source) };
-        let date = || values::dates(text, place.order).read.first().copied();
+        let read = values::dates(text, place.order).read;
         let listing = self.listing.get_or_insert_with(|| Listing::new(list.clone(), source.clone()));
+        // Of dates that can be read in two ways, the one by which the listing lasts longer: too much is found, never
+        // too little.
         let on: Option<PartialDate> = match place.column {
-            Column::StartDate | Column::EndDate | Column::ModifiedAt => date(),
+            Column::StartDate | Column::ModifiedAt => read.into_iter().min_by_key(PartialDate::first),
+            Column::EndDate | Column::Delisted => read.into_iter().max_by_key(PartialDate::last),
             _ => None,
         };
         match place.column {
@@ -355,7 +358,8 @@ impl<'l> Reading<'l> {
             Column::ListReference => listing.reference = Some(text.to_owned()),
             Column::Reason => listing.reasons.push(text.to_owned()),
             Column::StartDate if on.is_some() => listing.listed = on,
-            Column::EndDate if on.is_some() => listing.delisted = on,
+            Column::EndDate if on.is_some() => listing.expires = on,
+            Column::Delisted if on.is_some() => listing.delisted = on,
             Column::ModifiedAt if on.is_some() => listing.amended = on,
             column => {
                 self.warn(&place.field, format!("{text:?} is not a date"));

@@ -180,6 +180,7 @@ impl Reader<'_> {
         listing.programmes.push(code.into());
         listing.programmes.extend(values(row.text("programs")).map(Into::into));
         listing.listed = self.date("start_date");
+        listing.expires = self.date("end_date");
         let number = row.text("entity_number");
         listing.reference = (!number.is_empty() && number != row.text("_id")).then(|| number.into());
         listing
@@ -291,8 +292,9 @@ impl Reader<'_> {
         let remarks = Remarks { text: row.text("remarks"), title: row.text("title"), cut: false };
         let place = self.source("remarks");
         remarks::read(entity, &remarks, |_| place.clone(), self.problems);
-        // The end of a denial order lies ahead, as a rule, and is no delisting: the listing stands while it is printed.
-        for column in ["standard_order", "end_date"] {
+        // A date that could not be read is on the listing in no form: it stays as the text that it is.
+        let unread = PartialDate::parse(row.text("end_date"), DateOrder::MonthFirst).is_err();
+        for column in ["standard_order"].into_iter().chain(unread.then_some("end_date")) {
             let said = row.text(column);
             if !said.is_empty() {
                 self.note(entity, column, &format!("{}: {said}", column.replace('_', " ")), said);

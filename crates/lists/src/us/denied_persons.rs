@@ -85,6 +85,7 @@ fn entity(row: &Row<'_>, list: &ListId, key: &str, problems: &mut Vec<Problem>) 
     };
     listing.listed = date("Effective_Date");
     listing.effective = listing.listed;
+    listing.expires = date("Expiration_Date");
     listing.amended = date("Last_Update");
     entity.listings.push(listing);
     entity
@@ -118,8 +119,11 @@ fn add(entity: &mut Entity, row: &Row<'_>) {
     if !act.is_empty() && !acts.iter().any(|known| known == act) {
         acts.push(act.into());
     }
-    // The end of an order lies ahead, as a rule, and is no delisting: the listing stands while it is printed.
-    for column in ["Standard_Order", "Expiration_Date", "Action"] {
+    let end = PartialDate::parse(row.text("Expiration_Date"), DateOrder::MonthFirst);
+    keep_later_end(&mut entity.listings[0], end.as_ref().ok());
+    // A date that could not be read is on the listing in no form: it stays as the text that it is.
+    let columns = ["Standard_Order", "Action"].into_iter().chain(end.is_err().then_some("Expiration_Date"));
+    for column in columns {
         let text = format!("{}: {}", column.replace('_', " ").to_lowercase(), row.text(column));
         if !row.text(column).is_empty() && !entity.particulars("notes").any(|known| known == text) {
             let particular = Particular { property: "notes".into(), text };
@@ -144,4 +148,14 @@ fn add(entity: &mut Entity, row: &Row<'_>) {
         let particular = Particular { property: "notes".into(), text: format!("{column}: {text}") };
         entity.particulars.push(Sourced::new(particular, source(column).with_raw(text)));
     }
+}
+
+/// Rows of one order name one end. Should they differ, the order lasts as long as the longest of them says, and one
+/// without an end has none.
+fn keep_later_end(listing: &mut Listing, end: Option<&PartialDate>) {
+    listing.expires = match (listing.expires, end) {
+        (Some(known), Some(end)) if known.last() < end.last() => Some(*end),
+        (known, Some(_)) => known,
+        (_, None) => None,
+    };
 }

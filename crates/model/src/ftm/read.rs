@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::record::{FtmRecord, FtmValue};
-use super::{BIRTHS, COUNTRIES, DEATHS, NAMES, PARTS, TIES, number_kind};
+use super::{BIRTHS, COUNTRIES, DEATHS, ENDS, NAMES, PARTS, TIES, number_kind};
 use crate::{
     Address, Country, CountryLink, DateOrder, Entity, EntityId, Field, Gender, Identifier, IdentifierKind,
     ListId, Listing, Measure, Name, NameKind, PartialDate, Particular, Relation, Schema, Source, Sourced,
@@ -158,7 +158,11 @@ pub(super) fn listing(record: &FtmRecord, place: Place<'_>) -> Option<Listing> {
         both => both,
     };
     listing.amended = date("modifiedAt");
-    listing.delisted = date("endDate");
+    // A sanction's end may lie ahead. Without a status that says that it has come, the sanction stands.
+    let end = record.texts("endDate").filter_map(|text| PartialDate::parse(text, DateOrder::DayFirst).ok());
+    let end = end.max_by_key(PartialDate::last);
+    let ended = record.texts("status").any(|status| ENDS.contains(&status.trim().to_lowercase().as_str()));
+    (listing.delisted, listing.expires) = if ended { (end, None) } else { (None, end) };
     Some(listing)
 }
 

@@ -1,7 +1,7 @@
 //! An entity written as a record.
 
 use super::record::{FtmRecord, FtmValue};
-use super::{BIRTHS, COUNTRIES, DEATHS, NAMES, PARTS, number_kind};
+use super::{BIRTHS, COUNTRIES, DEATHS, ENDED, NAMES, PARTS, number_kind};
 use crate::{Address, Entity, Identifier, IdentifierKind, Listing, Relation, Schema, Sourced, SubjectKind};
 
 impl FtmRecord {
@@ -180,9 +180,13 @@ fn sanction(listing: &Listing) -> FtmRecord {
         ("startDate", listing.listed.or(listing.effective)),
         ("listingDate", listing.published),
         ("modifiedAt", listing.amended),
-        ("endDate", listing.delisted),
+        ("endDate", listing.until().copied()),
     ] {
         record.add_text(property, &date.map(|date| date.to_string()).unwrap_or_default());
+    }
+    // One property holds both ends, the one that came and the one that is to come: the status tells them apart.
+    if listing.delisted.is_some() {
+        record.add_text("status", ENDED);
     }
     record
 }

@@ -13,7 +13,7 @@ pub struct CsvReport {
     headed: bool,
 }
 
-const HEAD: [&str; 12] = [
+const HEAD: [&str; 13] = [
     "subject_id",
     "subject_name",
     "alert",
@@ -25,6 +25,7 @@ const HEAD: [&str; 12] = [
     "programmes",
     "measures",
     "since",
+    "until",
     "evidence",
 ];
 
@@ -44,10 +45,10 @@ impl Report for CsvReport {
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
         if answer.matches.is_empty() {
-            return self.row(out, [&subject.id, name, "false", "", "", "", "", "", "", "", "", ""]);
+            return self.row(out, [&subject.id, name, "false", "", "", "", "", "", "", "", "", "", ""]);
         }
         for found in &answer.matches {
-            let [lists, programmes, measures, since] = listing_lines(found);
+            let [lists, programmes, measures, since, until] = listing_lines(found);
             let (alert, score) = (found.alert.to_string(), format!("{:.4}", found.score));
             let entity = &found.entity;
             let evidence = telling(found).join("; ");
@@ -65,6 +66,7 @@ impl Report for CsvReport {
                     &programmes,
                     &measures,
                     &since,
+                    &until,
                     &evidence,
                 ],
             )?;

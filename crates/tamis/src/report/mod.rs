@@ -67,8 +67,9 @@ fn telling(found: &Match) -> Vec<&str> {
     lines.into_iter().map(|e| e.text.as_str()).collect()
 }
 
-/// The lists, programmes, measures and the earliest date of a match, each said once.
-fn listing_lines(found: &Match) -> [String; 4] {
+/// The lists, programmes and measures of a match, each said once; since when, by the earliest of its listings, and
+/// until when, by the latest where each has an end.
+fn listing_lines(found: &Match) -> [String; 5] {
     let listings = || std::iter::once(&found.entity).chain(&found.also).flat_map(|m| &m.listings);
     let once = |texts: Vec<String>| {
         let mut seen: Vec<String> = Vec::new();
@@ -83,5 +84,7 @@ fn listing_lines(found: &Match) -> [String; 4] {
     let programmes = listings().flat_map(|l| l.programmes.clone()).collect();
     let measures = listings().flat_map(|l| l.measures.iter().map(ToString::to_string)).collect();
     let since = listings().filter_map(|l| l.since.clone()).min().unwrap_or_default();
-    [once(lists), once(programmes), once(measures), since]
+    let ends: Option<Vec<String>> = listings().map(|l| l.until.clone()).collect();
+    let until = ends.and_then(|ends| ends.into_iter().max()).unwrap_or_default();
+    [once(lists), once(programmes), once(measures), since, until]
 }

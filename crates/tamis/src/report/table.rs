@@ -37,7 +37,7 @@ impl TableReport {
     }
 
     fn row(&mut self, subject: &Subject, found: &Match) {
-        let [lists, programmes, measures, since] = listing_lines(found);
+        let [lists, programmes, measures, since, until] = listing_lines(found);
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
         let score = Cell::new(format!("{:.2}", found.score));
         let score = match (self.colours, found.alert) {
@@ -53,6 +53,7 @@ impl TableReport {
             .join("\n");
         let why = telling(found).into_iter().take(REASONS).collect::<Vec<_>>().join("\n");
         let entity = format!("{}\n{}", found.entity.name, found.entity.id);
+        let dates = if until.is_empty() { since } else { format!("{since}\nuntil\n{until}") };
         self.table.add_row([
             Cell::new(&subject.id),
             Cell::new(name),
@@ -60,7 +61,7 @@ impl TableReport {
             score,
             Cell::new(entity),
             Cell::new(listing),
-            Cell::new(since),
+            Cell::new(dates),
             Cell::new(why),
         ]);
         self.rows += 1;
