@@ -280,7 +280,9 @@ impl Collected {
         if entity.names.is_empty() {
             let message = format!("{} has no name", entity.id);
             let problem = Problem::new(Severity::Warning, record, "", message);
-            self.snapshot.problems.push(problem.hint("it is kept, and found by its identifiers only"));
+            self.snapshot
+                .problems
+                .push(problem.hint("it is kept, and no name finds it; look it up at the publisher"));
         }
         if entity.id.native().is_empty() {
             let message = "an entry without an id";

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use tamis_model::{Entity, ListId, PartialDate, Problem};
-use tamis_tables::Mapping;
+use tamis_model::{Entity, ListId, PartialDate, Problem, Severity};
 
 use crate::ofac::set::{self, Role};
 use crate::ofac::{advanced, sdn_list};
 use crate::us::{csl, denied_persons};
+use crate::user::{self, OwnTables};
 use crate::{seen, un, unpack};
 
 /// A file to be read: its name, for messages and for naming a user's own list, and its bytes.
@@ -67,7 +67,7 @@ pub enum ReadError {
         why: String,
     },
     /// The file breaks its format, so that what it says cannot be trusted.
-    #[error("{file}:{line}: {what} ({hint})")]
+    #[error("{file}{}: {what} ({hint})", place(*line))]
     Broken {
         /// The file.
         file: String,
@@ -88,6 +88,11 @@ pub enum ReadError {
         /// What to do.
         hint: String,
     },
+}
+
+/// A line as messages write it; nothing where it cannot be told.
+fn place(line: u32) -> String {
+    if line == 0 { String::new() } else { format!(":{line}") }
 }
 
 /// The formats that are read.
@@ -161,7 +166,7 @@ const READERS: &[Reader] = &[
     reader(Format::UsDeniedPersons, denied_persons::recognise, denied_persons::read),
     reader(Format::FtmJson, crate::ftm::recognise, crate::ftm::read),
     reader(Format::OpenSanctionsSimple, crate::simple::recognise, crate::simple::read),
-    reader(Format::User, crate::user::recognise, crate::user::read),
+    reader(Format::User, user::recognise, user::read),
 ];
 
 /// A line of [`READERS`].
@@ -185,6 +190,8 @@ pub fn recognise(file: &InputFile<'_>) -> Option<Format> {
 enum Kind {
     Single(&'static Reader),
     OfacCsv(Role),
+    /// A table of which the user says what its columns hold.
+    Own,
 }
 
 impl Kind {
@@ -192,6 +199,7 @@ impl Kind {
         match self {
             Self::Single(reader) => reader.format,
             Self::OfacCsv(_) => Format::OfacCsv,
+            Self::Own => Format::User,
         }
     }
 }
@@ -208,14 +216,23 @@ fn kind(file: &InputFile<'_>) -> Option<Kind> {
 /// (OFAC's alternates, addresses and comments) is read with the primary file whose ids it names; without one it is an
 /// error of its own.
 pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
+    read_told(files, &OwnTables::default())
+}
+
+/// Reads files as [`read`] does, with what the user says of those among them that are no official list: a table whose
+/// columns bear other names than the usual ones is recognised by that.
+pub fn read_told(files: &[InputFile<'_>], said: &OwnTables) -> Vec<Result<Snapshot, ReadError>> {
     let unpacked: Vec<_> = files.iter().map(|file| unpack::whole(file)).collect();
     let mut outcomes: Vec<Option<Result<Snapshot, ReadError>>> = Vec::new();
     let mut parts = Vec::new();
     for (at, (given, bytes)) in files.iter().zip(&unpacked).enumerate() {
-        outcomes.push(match known(given.name, bytes) {
+        outcomes.push(match known(given.name, bytes, said) {
             Err(error) => Some(Err(error)),
+            Ok((file, Kind::Own)) => {
+                Some(user::read_told(&file, said).and_then(|snapshot| sealed(snapshot, &[*given])))
+            }
             Ok((file, Kind::Single(reader))) => {
-                Some((reader.read)(&file).map(|snapshot| sealed(snapshot, &[*given])))
+                Some((reader.read)(&file).and_then(|snapshot| sealed(snapshot, &[*given])))
             }
             Ok((file, Kind::OfacCsv(role))) => {
                 parts.push(set::Part { at, role, file });
@@ -226,7 +243,7 @@ pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
     for (places, outcome) in set::read(parts) {
         let given: Vec<_> = places.iter().map(|&at| files[at]).collect();
         if let Some(&first) = places.first() {
-            outcomes[first] = Some(outcome.map(|snapshot| sealed(snapshot, &given)));
+            outcomes[first] = Some(outcome.and_then(|snapshot| sealed(snapshot, &given)));
         }
     }
     outcomes.into_iter().flatten().collect()
@@ -236,6 +253,7 @@ pub fn read(files: &[InputFile<'_>]) -> Vec<Result<Snapshot, ReadError>> {
 fn known<'a>(
     name: &'a str,
     bytes: &'a Result<Cow<'_, [u8]>, ReadError>,
+    said: &OwnTables,
 ) -> Result<(InputFile<'a>, Kind), ReadError> {
     let bytes = bytes.as_ref().map_err(Clone::clone)?;
     if seen::is_blank(bytes) {
@@ -243,18 +261,28 @@ fn known<'a>(
     }
     let file = InputFile { name, bytes };
     let unknown = || ReadError::Unrecognised { file: name.into(), why: seen::describe(bytes) };
-    Ok((file, kind(&file).ok_or_else(unknown)?))
+    let found = kind(&file);
+    let own = !said.is_silent() && found.is_none_or(|kind| kind.format() == Format::User);
+    Ok((file, if own { Kind::Own } else { found.ok_or_else(unknown)? }))
 }
 
-/// Reads a user's own list whose columns do not bear usual names, with what the user says about them.
-pub fn read_mapped(file: &InputFile<'_>, mapping: &Mapping) -> Result<Snapshot, ReadError> {
-    let bytes = unpack::whole(file)?;
-    let unpacked = InputFile { name: file.name, bytes: &bytes };
-    crate::user::read_mapped(&unpacked, mapping).map(|snapshot| sealed(snapshot, &[*file]))
-}
-
-/// Adds to a snapshot what only the dispatcher knows: the files as given, and their names in problems and errors.
-fn sealed(mut snapshot: Snapshot, given: &[InputFile<'_>]) -> Snapshot {
+/// Adds to a snapshot what only the dispatcher knows: the files as given, and their names in problems.
+///
+/// A table may be empty: an annex from which all were removed, a list of one's own not filled yet. It is read, and says
+/// so. No authority publishes its whole list empty: such a file is refused.
+fn sealed(mut snapshot: Snapshot, given: &[InputFile<'_>]) -> Result<Snapshot, ReadError> {
+    if snapshot.records == 0 {
+        if !matches!(snapshot.format, Format::User | Format::OpenSanctionsSimple) {
+            return Err(ReadError::Broken {
+                file: given.first().map(|file| file.name.into()).unwrap_or_default(),
+                line: 0,
+                what: format!("recognised as {}, but it has no entry", snapshot.list),
+                hint: "fetch it again: no list is published empty".into(),
+            });
+        }
+        let problem = Problem::new(Severity::Warning, 0, "", "a header and no row: the list has no entry");
+        snapshot.problems.push(problem.hint("nothing can be screened against it"));
+    }
     snapshot.files = given
         .iter()
         .map(|file| SnapshotFile {
@@ -270,7 +298,7 @@ fn sealed(mut snapshot: Snapshot, given: &[InputFile<'_>]) -> Snapshot {
             first.name.clone_into(&mut problem.file);
         }
     }
-    snapshot
+    Ok(snapshot)
 }
 
 impl Snapshot {

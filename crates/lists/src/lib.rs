@@ -23,5 +23,6 @@ mod us;
 mod user;
 mod xml;
 
-pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, read_mapped, recognise};
+pub use format::{Format, InputFile, ReadError, Snapshot, SnapshotFile, read, read_told, recognise};
 pub use tamis_tables::{LayoutError, Mapping};
+pub use user::OwnTables;

@@ -23,13 +23,16 @@ const MARKS: &[(&[u8], &str)] = &[
     (b"version https://git-lfs", "a Git LFS pointer in place of the file; fetch the file itself"),
 ];
 
+/// What to do about a table whose columns bear no usual names.
+const NAME_IT: &str = "say which one holds them: --map name=COLUMN, for a --list: --list-map name=COLUMN";
+
 /// Says in a few words what the file seems to be.
 pub(crate) fn describe(bytes: &[u8]) -> String {
     if let Some((_, what)) = MARKS.iter().find(|(mark, _)| bytes.starts_with(mark)) {
         return format!("this is {what}");
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return zip(bytes).into();
+        return zip(bytes);
     }
     let head = &bytes[..bytes.len().min(4096)];
     let text = String::from_utf8_lossy(head);
@@ -52,19 +55,19 @@ pub(crate) fn describe(bytes: &[u8]) -> String {
         return "JSON, but no lines of FollowTheMoney entities or of records with a name".into();
     }
     let line: String = text.lines().next().unwrap_or_default().chars().take(80).collect();
-    format!("text without a header row that has a column of names; it starts with {line:?}")
+    format!("text without a header row that has a column of names ({NAME_IT}); it starts with {line:?}")
 }
 
 /// A ZIP archive by what is in it: the names of its members stand in the clear.
-fn zip(bytes: &[u8]) -> &'static str {
+fn zip(bytes: &[u8]) -> String {
     let head = &bytes[..bytes.len().min(4096)];
     let has = |name: &[u8]| head.windows(name.len()).any(|w| w == name);
     if has(b"word/") {
-        "this is a Word document; a list is a table: save it as CSV or XLSX"
+        "this is a Word document; a list is a table: save it as CSV or XLSX".into()
     } else if has(b"xl/") || has(b"opendocument.spreadsheet") {
-        "this is a spreadsheet without a column of names; name one, or map it"
+        format!("this is a spreadsheet without a column of names ({NAME_IT})")
     } else {
-        "this is a ZIP archive; unpack it first"
+        "this is a ZIP archive; unpack it first".into()
     }
 }
 

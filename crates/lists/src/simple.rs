@@ -3,7 +3,6 @@
 //! Documented at <https://www.opensanctions.org/docs/bulk/csv/>; the file is what other tools hand around most.
 
 use tamis_model::ListId;
-use tamis_tables::Mapping;
 
 use crate::{Format, InputFile, ReadError, Snapshot, user};
 
@@ -21,5 +20,10 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
 
 /// Reads it as the list `opensanctions`: the file bundles lists, and names each in its `dataset` and `sanctions`.
 pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
-    user::read_as(file, &Mapping::default(), ListId::new("opensanctions"), Format::OpenSanctionsSimple)
+    user::read_as(
+        file,
+        &user::OwnTables::default(),
+        ListId::new("opensanctions"),
+        Format::OpenSanctionsSimple,
+    )
 }

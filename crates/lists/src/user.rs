@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use tamis_model::{Entity, EntityId, ListId, Listing, Problem, Severity, Source};
-use tamis_tables::{Kind, Layout, Mapping, Options, Source as Bytes, Table, TableError, fold};
+use tamis_tables::{Layout, Mapping, Options, Source as Bytes, Table, TableError, fold};
 
 use crate::{Format, InputFile, ReadError, Snapshot};
 
@@ -40,27 +40,43 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
 /// How much of a file is looked at: enough for any header.
 const HEAD: usize = 64 * 1024;
 
-/// Reads a user's own list by the usual names of its columns.
-pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
-    read_mapped(file, &Mapping::default())
+/// What a user says of the tables that are lists of their own.
+#[derive(Debug, Clone, Default)]
+pub struct OwnTables {
+    /// What columns hold that do not bear a usual name.
+    pub mapping: Mapping,
+    /// The sheet of a workbook; the first visible one that is not empty where none is named.
+    pub sheet: Option<String>,
 }
 
-/// Reads a user's own list, with what the user says about its columns.
-pub(crate) fn read_mapped(file: &InputFile<'_>, mapping: &Mapping) -> Result<Snapshot, ReadError> {
-    read_as(file, mapping, ListId::new(stem(file.name)), Format::User)
+impl OwnTables {
+    /// Whether nothing is said.
+    pub fn is_silent(&self) -> bool {
+        self.mapping.is_empty() && self.sheet.is_none()
+    }
+}
+
+/// Reads a user's own list by the usual names of its columns.
+pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
+    read_told(file, &OwnTables::default())
+}
+
+/// Reads a user's own list, with what the user says of it.
+pub(crate) fn read_told(file: &InputFile<'_>, said: &OwnTables) -> Result<Snapshot, ReadError> {
+    read_as(file, said, ListId::new(stem(file.name)), Format::User)
 }
 
 /// Reads a table as a list of this name and format.
 pub(crate) fn read_as(
     file: &InputFile<'_>,
-    mapping: &Mapping,
+    said: &OwnTables,
     list: ListId,
     format: Format,
 ) -> Result<Snapshot, ReadError> {
-    let options = mapping.options(Options::default());
+    let options = said.mapping.options(Options { sheet: said.sheet.clone(), ..Options::default() });
     let mut table =
         Table::open(file.name, Bytes::Bytes(file.bytes), &options).map_err(|e| refused(file, e))?;
-    let mut layout = Layout::new(&mut table, mapping)
+    let mut layout = Layout::new(&mut table, &said.mapping)
         .map_err(|e| ReadError::Unrecognised { file: file.name.into(), why: e.to_string() })?;
     let mut snapshot = Snapshot::new(list, format);
     snapshot.problems = layout.take_notes();
@@ -95,10 +111,6 @@ pub(crate) fn read_as(
         snapshot.entities.push(Entity { id: EntityId::new(&snapshot.list, &native), ..entity });
     }
     snapshot.problems.extend(table.take_notes());
-    if table.kind() == Kind::Delimited && snapshot.records == 0 {
-        let message = "a header and no row: the list has no entry";
-        snapshot.problems.push(Problem::new(Severity::Note, 0, "", message));
-    }
     Ok(snapshot)
 }
 

@@ -37,7 +37,9 @@ pub enum LayoutError {
         all: String,
     },
     /// No column holds names.
-    #[error("{file}: no column holds names (there are: {all}; say which with --map name=COLUMN)")]
+    #[error(
+        "{file}: no column holds names (there are: {all}; say which with --map name=COLUMN, for a --list with --list-map)"
+    )]
     NoName {
         /// The file.
         file: String,
@@ -60,6 +62,11 @@ impl Mapping {
             read.push((left.to_owned(), right.to_owned()));
         }
         Ok(Self { pairs: read })
+    }
+
+    /// Whether nothing is mapped.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
     }
 
     /// Tells the table reader about the column names, so that it finds the header by them.

@@ -24,6 +24,12 @@ pub struct Common {
     /// Screen against this list file instead of the data directory; may be given several times
     #[arg(long = "list", value_name = "FILE", global = true)]
     pub lists: Vec<PathBuf>,
+    /// Read a column of a --list that is your own under another name: PROPERTY=COLUMN, such as name=Kunde
+    #[arg(long, value_name = "PROPERTY=COLUMN", global = true)]
+    pub list_map: Vec<String>,
+    /// The sheet of a --list that is a workbook of your own
+    #[arg(long, value_name = "NAME", global = true)]
+    pub list_sheet: Option<String>,
     /// The data directory, where imported lists are kept
     #[arg(long, value_name = "DIR", env = "TAMIS_DATA", global = true)]
     pub data: Option<PathBuf>,

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use tamis_lists::{Format, Snapshot, SnapshotFile};
 use tamis_model::Problem;
 
+use crate::arguments::Columns;
+
 /// A data directory.
 #[derive(Debug, Clone)]
 pub struct Store {
@@ -47,6 +49,9 @@ pub struct Imported {
     /// The columns that `--map` renamed at the import, which reading it again needs.
     #[serde(default)]
     pub map: Vec<String>,
+    /// The sheet that `--sheet` named at the import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 impl Store {
@@ -55,9 +60,9 @@ impl Store {
         Self { root: root.to_owned() }
     }
 
-    /// Whether anything was imported.
+    /// Whether any list is imported. An index that cannot be read counts: what it held must not be forgotten.
     pub fn holds_lists(&self) -> bool {
-        self.index_path().exists()
+        self.index_path().exists() && self.index().map_or(true, |index| !index.is_empty())
     }
 
     /// The compiled catalogue's place.
@@ -128,7 +133,7 @@ impl Store {
 
 impl Imported {
     /// What the index keeps of a snapshot.
-    pub fn of(snapshot: &Snapshot, fetched: String, map: Vec<String>) -> Self {
+    pub fn of(snapshot: &Snapshot, fetched: String, columns: &Columns) -> Self {
         let dates = snapshot
             .entities
             .iter()
@@ -145,7 +150,8 @@ impl Imported {
             listed_as_of: dates.flatten().max_by_key(tamis_model::PartialDate::last).map(|d| d.to_string()),
             fetched,
             problems: count(&snapshot.problems),
-            map,
+            map: columns.map.clone(),
+            sheet: columns.sheet.clone(),
         }
     }
 }

@@ -17,6 +17,7 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 use tamis_intake::{Pairs, Source, Subject};
+use tamis_lists::OwnTables;
 use tamis_model::EntityId;
 use tamis_screen::fit::{self, FOLDS, Labelled};
 use tamis_screen::{Measured, Screener, Understood, Weights, common_kind};
@@ -111,7 +112,7 @@ fn queries(settings: &Settings, file: &Path, list: &Path, key: &Path) -> anyhow:
     let screening = Screening::of_files(settings, &[list.to_owned()])?;
     let screener = screening.screener(settings)?;
     let expected = read_key(key, "expected_id")?;
-    let snapshots = load::snapshots(&[list])?;
+    let snapshots = load::snapshots(&[list], &OwnTables::default())?;
     let names: HashMap<&str, &str> =
         snapshots.iter().flat_map(|s| &s.entities).map(|e| (e.id.native(), e.caption())).collect();
     subjects(&screener, file, &|subject, entity| {

@@ -10,7 +10,7 @@ use tamis_model::{Entity, EntityId, Severity};
 
 use crate::arguments::{Columns, Format, Lists, ListsCommand};
 use crate::data::{Imported, Store};
-use crate::settings::Settings;
+use crate::settings::{Settings, own_tables};
 use crate::{Outcome, files, load};
 
 /// An edition with fewer than this share of the last one's entities is refused: a publisher's server that fails
@@ -47,7 +47,8 @@ fn import(
     let mut index: BTreeMap<String, Imported> =
         store.index()?.into_iter().map(|i| (i.list.clone(), i)).collect();
     let (mut imported, mut refused) = (Vec::new(), Vec::new());
-    for snapshot in load::read_lists(&inputs, &columns.map)? {
+    let said = own_tables(&columns.map, columns.sheet.clone())?;
+    for snapshot in tamis_lists::read_told(&inputs, &said) {
         match snapshot.map_err(anyhow::Error::from).and_then(|s| accept(s, &index, accept_shrunken)) {
             Ok(snapshot) => {
                 for file in &snapshot.files {
@@ -56,8 +57,11 @@ fn import(
                     store.keep(&file.hash, bytes)?;
                 }
                 tell_problems(settings, &snapshot);
-                let entry = Imported::of(&snapshot, now(), columns.map.clone());
+                load::warn_of_empty(&snapshot);
+                warn_of_replaced(&snapshot, &index, &imported);
+                let entry = Imported::of(&snapshot, now(), columns);
                 index.insert(entry.list.clone(), entry.clone());
+                imported.retain(|i: &Imported| i.list != entry.list);
                 imported.push(entry);
             }
             Err(error) => refused.push(error),
@@ -101,10 +105,23 @@ fn accept(
             last.entities
         );
     }
-    if snapshot.entities.is_empty() {
-        bail!("{name}: no entity could be read");
+    load::usable(snapshot)
+}
+
+/// Says that an edition replaces a newer one, or a list that was just imported: neither is wanted as a rule.
+fn warn_of_replaced(snapshot: &Snapshot, index: &BTreeMap<String, Imported>, imported: &[Imported]) {
+    let (list, files) = (&snapshot.list, snapshot.files.iter().map(|f| f.name.as_str()).collect::<Vec<_>>());
+    let Some(last) = index.get(list.as_str()) else { return };
+    let edition = snapshot.edition.map(|d| d.to_string());
+    if imported.iter().any(|i| i.list == list.as_str()) {
+        let before: Vec<&str> = last.files.iter().map(|f| f.name.as_str()).collect();
+        let (before, files) = (before.join(", "), files.join(", "));
+        eprintln!("tamis: warning: {list} was given twice: {files} replaces {before}");
+    } else if let (Some(edition), Some(newer)) = (edition, &last.edition)
+        && edition < *newer
+    {
+        eprintln!("tamis: warning: {list}: the edition of {edition} replaces the newer one of {newer}");
     }
-    Ok(snapshot)
 }
 
 /// So many problems of one import are printed; the rest is counted, and `status --problems` lists all.
@@ -254,7 +271,7 @@ fn print_entity(out: &mut impl std::io::Write, entity: &Entity) -> anyhow::Resul
         };
         let measures: Vec<&str> = l.measures.iter().map(tamis_model::Measure::as_str).collect();
         let text = format!(
-            "{}: {}; {}{}{}{}{}{}",
+            "{}: {}; {}{}{}{}{}{}{}",
             l.list,
             l.programmes.join(", "),
             measures.join(", "),
@@ -263,6 +280,7 @@ fn print_entity(out: &mut impl std::io::Write, entity: &Entity) -> anyhow::Resul
             date("effective", l.effective),
             date("amended", l.amended),
             date("delisted", l.delisted),
+            date("expires", l.expires),
         );
         row("listing", text, &l.source);
         l.legal_acts.iter().for_each(|act| row("legal act", act.clone(), &l.source));

@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
+use anyhow::bail;
 use tamis_catalogue::{Catalogue, Progress, SnapshotInfo};
-use tamis_intake::Mapping;
-use tamis_lists::{InputFile, ReadError, Snapshot};
+use tamis_lists::{InputFile, OwnTables, Snapshot};
 
 use crate::data::{Imported, Store};
-use crate::settings::{Lists, Settings};
+use crate::settings::{Lists, Settings, own_tables};
 use crate::{files, progress};
 
 /// The starter list: a few Belarus designations, for trying out.
@@ -18,20 +18,29 @@ pub const STARTER_NOTICE: &str = "no lists are imported: using the starter catal
      facts as of 2026-04-24), for trying out, not for compliance; import real lists with `tamis lists import FILE...`";
 
 /// Reads list files into snapshots; the first that is refused ends it.
-pub fn snapshots(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<Snapshot>> {
+pub fn snapshots(paths: &[impl AsRef<Path>], said: &OwnTables) -> anyhow::Result<Vec<Snapshot>> {
     let bytes = paths
         .iter()
         .map(|f| Ok((files::name(f.as_ref()), files::read_bytes(f.as_ref())?)))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let inputs: Vec<InputFile<'_>> = bytes.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
-    tamis_lists::read(&inputs).into_iter().map(|snapshot| Ok(snapshot?)).collect()
+    tamis_lists::read_told(&inputs, said).into_iter().map(|snapshot| usable(snapshot?)).collect()
+}
+
+/// Refuses a list of which nothing could be read, though it has entries. An empty one is told by its problems.
+pub fn usable(snapshot: Snapshot) -> anyhow::Result<Snapshot> {
+    if snapshot.entities.is_empty() && snapshot.records > 0 {
+        let first = snapshot.problems.first().map(ToString::to_string).unwrap_or_default();
+        bail!("{}: none of {} entries could be read, the first: {first}", snapshot.list, snapshot.records);
+    }
+    Ok(snapshot)
 }
 
 /// The catalogue that the settings ask for.
 pub fn catalogue(settings: &Settings) -> anyhow::Result<Catalogue> {
     match &settings.lists {
         Lists::Files(files) => of_files(settings, files),
-        Lists::Data => stored(settings),
+        Lists::Data => not_empty(stored(settings)?),
         Lists::Starter => {
             settings.say(STARTER_NOTICE);
             starter(settings)
@@ -41,9 +50,18 @@ pub fn catalogue(settings: &Settings) -> anyhow::Result<Catalogue> {
 
 /// A catalogue of these files, without importing them.
 pub fn of_files(settings: &Settings, files: &[std::path::PathBuf]) -> anyhow::Result<Catalogue> {
-    let snapshots = snapshots(files)?;
+    let snapshots = snapshots(files, &settings.own_tables)?;
     report(settings, &snapshots);
-    compile(settings, snapshots)
+    not_empty(compile(settings, snapshots)?)
+}
+
+/// Refuses a catalogue of empty lists: every answer would be that nobody is listed.
+fn not_empty(catalogue: Catalogue) -> anyhow::Result<Catalogue> {
+    if catalogue.entities() == 0 {
+        let lists: Vec<String> = catalogue.info().snapshots.iter().map(|s| s.list.to_string()).collect();
+        bail!("nothing can be screened: there is no entry on the lists in use ({})", lists.join(", "));
+    }
+    Ok(catalogue)
 }
 
 /// The starter catalogue, compiled from the list inside the program.
@@ -53,9 +71,11 @@ fn starter(settings: &Settings) -> anyhow::Result<Catalogue> {
     compile(settings, read.into_iter().map(|s| Ok(s?)).collect::<anyhow::Result<_>>()?)
 }
 
-/// Says how many problems the lists have, and the first of them.
+/// Says how many problems the lists have, and the first of them; which lists are empty is said to whoever asks for
+/// quiet, too.
 fn report(settings: &Settings, snapshots: &[Snapshot]) {
     for snapshot in snapshots {
+        warn_of_empty(snapshot);
         let problems = crate::data::count(&snapshot.problems);
         if problems > 0 {
             let first = snapshot.problems.iter().find(|p| p.severity > tamis_model::Severity::Note);
@@ -99,19 +119,15 @@ pub fn read_imported(store: &Store, imported: &Imported) -> anyhow::Result<Vec<S
     let bytes = imported.files.iter().map(|f| store.snapshot_file(f)).collect::<anyhow::Result<Vec<_>>>()?;
     let inputs: Vec<InputFile<'_>> =
         imported.files.iter().zip(&bytes).map(|(f, bytes)| InputFile { name: &f.name, bytes }).collect();
-    read_lists(&inputs, &imported.map)?.into_iter().map(|snapshot| Ok(snapshot?)).collect()
+    let said = own_tables(&imported.map, imported.sheet.clone())?;
+    tamis_lists::read_told(&inputs, &said).into_iter().map(|snapshot| Ok(snapshot?)).collect()
 }
 
-/// Reads list files; where the user says what columns hold, as lists of their own.
-pub fn read_lists(
-    inputs: &[InputFile<'_>],
-    map: &[String],
-) -> anyhow::Result<Vec<Result<Snapshot, ReadError>>> {
-    if map.is_empty() {
-        return Ok(tamis_lists::read(inputs));
+/// Says that a list is empty, whether or not quiet is asked for: it can answer nothing.
+pub fn warn_of_empty(snapshot: &Snapshot) {
+    if snapshot.records == 0 {
+        eprintln!("tamis: warning: the list {} is empty: nothing can be screened against it", snapshot.list);
     }
-    let mapping = Mapping::parse(map.iter().map(String::as_str))?;
-    Ok(inputs.iter().map(|input| tamis_lists::read_mapped(input, &mapping)).collect())
 }
 
 /// Compiles everything that is imported and replaces the stored catalogue.

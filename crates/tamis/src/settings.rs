@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use tamis_lists::{Mapping, OwnTables};
 use tamis_model::{DateOrder, PartialDate, Precision};
 use tamis_screen::Policy;
 
@@ -25,6 +26,8 @@ pub enum Lists {
 pub struct Settings {
     /// Where the lists come from.
     pub lists: Lists,
+    /// What `--list-map` and `--list-sheet` say of the lists among them that are the user's own tables.
+    pub own_tables: OwnTables,
     /// The data directory, whether it exists or not.
     pub data: PathBuf,
     /// The policy, with the threshold of the command line in it.
@@ -46,6 +49,12 @@ impl Settings {
     pub fn resolve(common: Common) -> anyhow::Result<Self> {
         let terminal = common.output.is_none() && std::io::stdout().is_terminal();
         let data = data_directory(common.data)?;
+        let own_tables = own_tables(&common.list_map, common.list_sheet)?;
+        if common.lists.is_empty() && !own_tables.is_silent() {
+            bail!(
+                "--list-map and --list-sheet say how a --list FILE is read: give one (for an import: --map and --sheet)"
+            );
+        }
         let lists = match common.lists {
             files if !files.is_empty() => Lists::Files(files),
             _ if crate::data::Store::at(&data).holds_lists() => Lists::Data,
@@ -68,7 +77,7 @@ impl Settings {
         let on = common.on.as_deref().map(day).transpose()?;
         let format = common.format.unwrap_or(if terminal { Format::Table } else { Format::Jsonl });
         let (output, quiet) = (common.output, common.quiet);
-        Ok(Self { lists, data, policy, format, output, on, quiet, terminal })
+        Ok(Self { lists, own_tables, data, policy, format, output, on, quiet, terminal })
     }
 
     /// Opens what the answers are written to.
@@ -90,6 +99,11 @@ impl Settings {
             eprintln!("{text}");
         }
     }
+}
+
+/// What is said of tables that are lists of the user's own.
+pub fn own_tables(map: &[String], sheet: Option<String>) -> anyhow::Result<OwnTables> {
+    Ok(OwnTables { mapping: Mapping::parse(map.iter().map(String::as_str))?, sheet })
 }
 
 /// A whole day: nothing less decides what was in force.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use tamis_lists::OwnTables;
 use tamis_measures::ownership::graph::{Graph, GraphBuilder, NodeId};
 use tamis_measures::ownership::holdings::Holdings;
 use tamis_measures::ownership::listed::Listed;
@@ -77,7 +78,9 @@ impl Case {
                 Ok(_) => {}
                 // A sanctions list is a graph too: of those whom it links to each other.
                 Err(error @ (GraphError::Unrecognised { .. } | GraphError::Table(_))) => {
-                    let Ok(snapshots) = load::snapshots(&[path]) else { return Err(error.into()) };
+                    let Ok(snapshots) = load::snapshots(&[path], &OwnTables::default()) else {
+                        return Err(error.into());
+                    };
                     for snapshot in &snapshots {
                         let linked = read::read_entities(&mut builder, &name, &snapshot.entities);
                         settings.say(format_args!(
@@ -135,6 +138,7 @@ impl Case {
         known: &[Listed],
     ) -> anyhow::Result<Vec<Listed>> {
         let own = Settings {
+            own_tables: OwnTables::default(),
             lists: Lists::Files(vec![path.to_owned()]),
             data: settings.data.clone(),
             policy: settings.policy.clone(),
