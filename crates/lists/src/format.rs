@@ -53,7 +53,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// The file holds nothing.
-    #[error("{file}: the file is empty")]
+    #[error("{file}: the file is empty (fetch it again, or export it anew)")]
     Empty {
         /// The file.
         file: String,

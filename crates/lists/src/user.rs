@@ -21,9 +21,8 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
     if head.starts_with(b"PK\x03\x04") {
         // The directory of an archive stands at its end; the names of its first members are in the clear.
         let member = |name: &[u8]| head.windows(name.len()).any(|w| w == name);
-        return member(b"[Content_Types].xml") && !member(b"word/")
-            || member(b"xl/")
-            || member(b"application/vnd.oasis.opendocument.spreadsheet");
+        let document = member(b"word/") || member(b"opendocument.text");
+        return !document && (member(b"[Content_Types].xml") || member(b"xl/") || member(b"content.xml"));
     }
     if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return true;
@@ -173,11 +172,17 @@ fn refused(file: &InputFile<'_>, error: TableError) -> ReadError {
             let hint = format!("there are: {all}");
             ReadError::Broken { file: name, line: 0, what: format!("there is no sheet {sheet:?}"), hint }
         }
-        TableError::Damaged { what, .. } | TableError::Unreadable { what, .. } => ReadError::Broken {
+        TableError::Damaged { what, .. } => ReadError::Broken {
             file: name,
             line: 0,
-            what,
+            what: format!("the workbook is damaged: {what}"),
             hint: "open it in a spreadsheet program and save it anew".into(),
+        },
+        TableError::Unreadable { what, .. } => ReadError::Broken {
+            file: name,
+            line: 0,
+            what: format!("it cannot be read: {what}"),
+            hint: "fetch it again".into(),
         },
     }
 }

@@ -36,6 +36,14 @@ pub enum LayoutError {
         /// The columns that there are.
         all: String,
     },
+    /// None of the first rows could be read.
+    #[error("{file}{problem}; no row before or shortly after can be read")]
+    NoRow {
+        /// The file.
+        file: String,
+        /// The first problem, with its place in the file.
+        problem: String,
+    },
     /// No column holds names.
     #[error(
         "{file}: no column holds names (there are: {all}; say which with --map name=COLUMN, for a --list with --list-map)"
@@ -90,12 +98,24 @@ impl Mapping {
             let (name, column) = found.ok_or_else(|| LayoutError::NoColumn {
                 file: file.into(),
                 column: if Column::from_usual_name(left).is_some() { right.clone() } else { left.clone() },
-                all: columns.join(", "),
+                all: listed(columns),
             })?;
             resolved.insert(name.clone(), column);
         }
         Ok(resolved)
     }
+}
+
+/// The names of columns for a message: the first ones, none longer than a name of a column is.
+fn listed(columns: &[String]) -> String {
+    const SHOWN: usize = 40;
+    const LETTERS: usize = 60;
+    let mut names: Vec<String> =
+        columns.iter().take(SHOWN).map(|name| name.chars().take(LETTERS).collect()).collect();
+    if columns.len() > SHOWN {
+        names.push(format!("and {} more", columns.len() - SHOWN));
+    }
+    names.join(", ")
 }
 
 /// A column and where it stands.
@@ -147,8 +167,13 @@ impl Layout {
             layout.keys.insert(name.clone(), place.clone());
             layout.places.push(place);
         }
+        if names.is_empty()
+            && let Some(problem) = table.first_problem()
+        {
+            return Err(LayoutError::NoRow { file: table.name().into(), problem: problem.to_string() });
+        }
         if !layout.holds_names() {
-            return Err(LayoutError::NoName { file: table.name().into(), all: names.join(", ") });
+            return Err(LayoutError::NoName { file: table.name().into(), all: listed(&names) });
         }
         if !unknown.is_empty() {
             let message = format!("columns that are not read: {}", unknown.join(", "));

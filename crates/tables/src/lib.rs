@@ -15,7 +15,6 @@ mod json;
 mod layout;
 mod ods;
 mod record;
-mod repeats;
 mod row;
 mod sheet;
 mod sniff;

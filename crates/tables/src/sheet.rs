@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Ods, Range, Reader, SheetVisible, Xls, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Range, Reader, SheetVisible, Xls, Xlsx};
 use tamis_model::{Problem, Severity};
 
 use crate::ods;
@@ -14,15 +14,13 @@ use crate::table::TableError;
 /// 4 bytes and its text. The largest real sheet so far, the UK Sanctions List, has 250,000.
 const MAX_CELLS: usize = 50_000_000;
 
-/// Most cells that an ODS sheet may have: the library holds each in 32 bytes, the empty ones too.
-pub(crate) const MAX_ODS_CELLS: u64 = 20_000_000;
-
 /// The largest workbook that is read, in bytes as it stands on the disk.
 pub(crate) const MAX_FILE: u64 = 256 << 20;
 
-/// A sheet: its name and its rows, blank ones left out.
+/// A sheet: its name, whether it is shown, and its rows, blank ones left out.
 pub(crate) struct Sheet {
     pub(crate) name: String,
+    pub(crate) visible: bool,
     pub(crate) rows: Vec<Row>,
 }
 
@@ -36,10 +34,11 @@ pub(crate) fn read(file: &str, bytes: &[u8], kind: Kind, wanted: Option<&str>) -
             choose(file, &visible(&book), wanted, |name| xlsx_rows(&mut book, name).map_err(damaged))
         }
         Kind::Ods => {
-            let Ok(mut book) = Ods::new(cursor) else { return indented(file, bytes, wanted) };
-            let names = visible(&book);
+            let mut sheets = ods::read(bytes).map_err(damaged)?;
+            let names: Vec<_> = sheets.iter().map(|sheet| (sheet.name.clone(), sheet.visible)).collect();
             choose(file, &names, wanted, |name| {
-                rows(&book.worksheet_range(name).map_err(|e| damaged(e.to_string()))?).map_err(damaged)
+                let found = sheets.iter_mut().find(|sheet| sheet.name == name);
+                Ok(found.map(|sheet| std::mem::take(&mut sheet.rows)).unwrap_or_default())
             })
         }
         _ => {
@@ -50,22 +49,6 @@ pub(crate) fn read(file: &str, bytes: &[u8], kind: Kind, wanted: Option<&str>) -
             })
         }
     }
-}
-
-/// Reads an open-document file that calamine refuses.
-fn indented(file: &str, bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, TableError> {
-    let damaged = |what: String| TableError::Damaged { file: file.into(), what };
-    let sheets = ods::read(bytes).map_err(damaged)?;
-    let names: Vec<(String, bool)> = sheets.iter().map(|sheet| (sheet.name.clone(), true)).collect();
-    choose(file, &names, wanted, |name| {
-        let mut builder = RowBuilder::default();
-        for sheet in sheets.iter().filter(|sheet| sheet.name == name) {
-            for (row, column, text) in &sheet.cells {
-                builder.cell(*row, *column, &Value::Text(text.clone())).map_err(damaged)?;
-            }
-        }
-        Ok(builder.finish())
-    })
 }
 
 fn visible<'a, R: Reader<Cursor<&'a [u8]>>>(book: &R) -> Vec<(String, bool)> {
@@ -82,18 +65,18 @@ fn choose(
     if let Some(wanted) = wanted {
         let found = names.iter().find(|(n, _)| n == wanted);
         let found = found.or_else(|| names.iter().find(|(n, _)| n.to_lowercase() == wanted.to_lowercase()));
-        let (name, _) = found.ok_or_else(|| TableError::NoSheet {
+        let (name, visible) = found.ok_or_else(|| TableError::NoSheet {
             file: file.into(),
             sheet: wanted.into(),
             all: all(),
         })?;
-        return Ok(Sheet { name: name.clone(), rows: read(name)? });
+        return Ok(Sheet { name: name.clone(), visible: *visible, rows: read(name)? });
     }
     for shown in [true, false] {
         for (name, _) in names.iter().filter(|(_, visible)| *visible == shown) {
             let rows = read(name)?;
             if !rows.is_empty() {
-                return Ok(Sheet { name: name.clone(), rows });
+                return Ok(Sheet { name: name.clone(), visible: shown, rows });
             }
         }
     }
@@ -150,13 +133,16 @@ fn rows(range: &Range<Data>) -> Result<Vec<Row>, String> {
     Ok(builder.finish())
 }
 
-enum Value {
+/// What a cell holds.
+pub(crate) enum Value {
     Text(String),
+    /// What a formula that failed shows.
     Error(String),
 }
 
+/// Rows in the making, cell by cell.
 #[derive(Default)]
-struct RowBuilder {
+pub(crate) struct RowBuilder {
     rows: Vec<Row>,
     /// Line and cells of the row that is being built.
     row: Option<(u32, Cells, Vec<Problem>)>,
@@ -165,7 +151,7 @@ struct RowBuilder {
 
 impl RowBuilder {
     /// Adds a cell, row and column from 0; `false` where it stands before one that was already added.
-    fn cell(&mut self, row: u32, column: u32, value: &Value) -> Result<bool, String> {
+    pub(crate) fn cell(&mut self, row: u32, column: u32, value: &Value) -> Result<bool, String> {
         if self.row.as_ref().is_none_or(|(at, ..)| *at < row) {
             self.end_row();
             self.row = Some((row, Cells::default(), Vec::new()));
@@ -203,7 +189,7 @@ impl RowBuilder {
         }
     }
 
-    fn finish(mut self) -> Vec<Row> {
+    pub(crate) fn finish(mut self) -> Vec<Row> {
         self.end_row();
         self.rows
     }
@@ -220,7 +206,7 @@ fn reference(row: u32, column: u32) -> String {
 }
 
 /// A number as a person would write it: no decimal point where there are no decimals.
-fn number_text(number: f64) -> String {
+pub(crate) fn number_text(number: f64) -> String {
     // Integers are exact in a double up to 2^53.
     if number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0 {
         (number as i64).to_string()

@@ -11,7 +11,7 @@ use crate::json::Objects;
 use crate::row::{Body, Cells, Row};
 use crate::sniff::{self, Kind, Sniffed};
 use crate::text::Text;
-use crate::{archive, header, repeats, sheet};
+use crate::{archive, header, sheet};
 
 /// Rows that [`Table::sample`] looks at in advance.
 const SAMPLE: usize = 500;
@@ -37,7 +37,7 @@ pub struct Options {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableError {
     /// Nothing in it, or nothing but blanks.
-    #[error("{file}: the file is empty")]
+    #[error("{file}: the file is empty (export it anew, or give another one)")]
     Empty {
         /// The file.
         file: String,
@@ -170,17 +170,11 @@ impl<'a> Table<'a> {
             let kind = sniff::workbook_kind(&entries)
                 .map_err(|what| TableError::NotATable { file: file.into(), what: what.into() })?;
             archive::check(&bytes, &entries).map_err(too_large)?;
-            if kind == Kind::Ods
-                && let Some(content) = archive::open(&bytes, &entries, b"content.xml")
-                && repeats::cells(content, sheet::MAX_ODS_CELLS) > sheet::MAX_ODS_CELLS
-            {
-                return Err(too_large(format!("a sheet has more than {} cells", sheet::MAX_ODS_CELLS)));
-            }
             kind
         } else {
             Kind::Xls
         };
-        let sheet::Sheet { name, mut rows } = sheet::read(file, &bytes, kind, options.sheet.as_deref())?;
+        let sheet::Sheet { name, mut rows, .. } = sheet::read(file, &bytes, kind, options.sheet.as_deref())?;
         let found = header::find(rows.iter().filter_map(Row::cells), options);
         let columns = found.map_or_else(Vec::new, |at| names(rows[at].cells()));
         let mut notes = Vec::new();
@@ -257,6 +251,11 @@ impl<'a> Table<'a> {
             self.ahead.push_back(row);
         }
         self.ahead.iter().filter_map(|row| row.as_ref().ok())
+    }
+
+    /// What was wrong with the first of the rows looked at in advance that could not be read.
+    pub(crate) fn first_problem(&self) -> Option<&Problem> {
+        self.ahead.iter().find_map(|row| row.as_ref().err())
     }
 
     fn read_row(&mut self) -> Option<Result<Row, Problem>> {

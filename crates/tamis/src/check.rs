@@ -23,7 +23,8 @@ pub fn run(settings: &Settings, arguments: &Check) -> anyhow::Result<Outcome> {
     let mut report = report::report(settings, screening.basis(settings, arguments.name.clone()));
     let mut out = settings.writer()?;
     report.answer(&mut out, &subject, &answer)?;
-    report.finish(&mut out, &Summary { subjects: 1, alerted: u64::from(answer.alerts()), unreadable: 0 })?;
+    let summary = Summary { subjects: 1, alerted: u64::from(answer.alerts()), ..Summary::default() };
+    report.finish(&mut out, &summary)?;
     out.flush()?;
     Ok(if answer.alerts() { Outcome::Alerts } else { Outcome::Clear })
 }

@@ -170,6 +170,7 @@ fn status(settings: &Settings, store: &Store, problems: bool) -> anyhow::Result<
 fn print_lists(settings: &Settings, lists: &[Imported]) -> anyhow::Result<()> {
     let mut out = settings.writer()?;
     match settings.format {
+        Format::Table | Format::Html if lists.is_empty() => {}
         Format::Table | Format::Html => {
             let mut table = Table::new();
             table.load_style(presets::UTF8_HORIZONTAL_ONLY);

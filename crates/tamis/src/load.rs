@@ -42,7 +42,8 @@ pub fn catalogue(settings: &Settings) -> anyhow::Result<Catalogue> {
         Lists::Files(files) => of_files(settings, files),
         Lists::Data => not_empty(stored(settings)?),
         Lists::Starter => {
-            settings.say(STARTER_NOTICE);
+            // Quiet or not: whoever has no lists must know that these are none.
+            eprintln!("tamis: {STARTER_NOTICE}");
             starter(settings)
         }
     }

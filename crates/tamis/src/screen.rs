@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::sync::mpsc;
 
-use anyhow::Context;
+use anyhow::{anyhow, bail};
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 use tamis_intake::{Mapping, Source, Subject, Subjects};
-use tamis_model::{Entity, Problem};
+use tamis_model::{Entity, Problem, Severity};
 use tamis_screen::{Answer, Screener};
 
 use crate::arguments::{Columns, Screen};
@@ -39,6 +40,9 @@ pub fn run(settings: &Settings, arguments: &Screen) -> anyhow::Result<Outcome> {
     }
     report.finish(&mut out, &summary)?;
     out.flush()?;
+    if summary.alerted == 0 && summary.unreadable > 0 {
+        bail!("{} row(s) could not be read and were not screened; no other row alerts", summary.unreadable);
+    }
     Ok(if summary.alerted > 0 { Outcome::Alerts } else { Outcome::Clear })
 }
 
@@ -65,8 +69,44 @@ impl Screens<'_> {
 pub fn subjects(file: &Path, columns: &Columns) -> anyhow::Result<Subjects<'static>> {
     let mapping = Mapping::parse(columns.map.iter().map(String::as_str))?;
     let intake = tamis_intake::Settings { mapping, sheet: columns.sheet.clone() };
-    Subjects::open(&files::name(file), Source::Read(files::open(file)?), &intake)
-        .with_context(|| format!("cannot screen {}", file.display()))
+    let opened = Subjects::open(&files::name(file), Source::Read(files::open(file)?), &intake);
+    opened.map_err(|error| match files::read_bytes(file).ok().and_then(|bytes| official(&bytes)) {
+        Some(list) => anyhow!("{error}; it looks like a list ({list}): give it with --list, or import it"),
+        None => error.into(),
+    })
+}
+
+/// The official format that a file is in, as the index of imported lists names it.
+fn official(bytes: &[u8]) -> Option<String> {
+    let format = tamis_lists::recognise(&tamis_lists::InputFile { name: "", bytes })?;
+    serde_json::to_value(format).ok()?.as_str().map(str::to_owned)
+}
+
+/// So many problems of rows are told; the others are counted.
+const PROBLEMS_TOLD: u64 = 20;
+
+/// Tells the problems of rows as they come.
+struct Told {
+    problems: u64,
+}
+
+impl Told {
+    fn tell(&mut self, bar: &ProgressBar, problem: &Problem) {
+        self.problems += 1;
+        if self.problems <= PROBLEMS_TOLD {
+            bar.suspend(|| eprintln!("tamis: {problem}"));
+        }
+    }
+
+    fn finish(&self, file: &Path) {
+        if self.problems > PROBLEMS_TOLD {
+            let more = self.problems - PROBLEMS_TOLD;
+            let file = file.display();
+            eprintln!(
+                "tamis: {file}: {more} more problems; --format jsonl and csv show them all, row by row"
+            );
+        }
+    }
 }
 
 /// Reads, screens and prints one file: a thread reads ahead, all cores screen, answers come out in order.
@@ -82,6 +122,7 @@ fn screen_file(
     let mut subjects = subjects(file, &arguments.columns)?;
     subjects.take_notes().iter().for_each(|note| settings.say(note));
     let bar = progress::counter(settings, "screened");
+    let (mut told, before) = (Told { problems: 0 }, summary.subjects + summary.unreadable);
     let (sender, receiver) = mpsc::sync_channel::<Vec<Result<Subject, Problem>>>(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -103,13 +144,16 @@ fn screen_file(
                     (Ok(subject), Some(answer)) => {
                         summary.subjects += 1;
                         summary.alerted += u64::from(answer.alerts());
+                        summary.with_problems += u64::from(!subject.problems.is_empty());
+                        let costly = subject.problems.iter().filter(|p| p.severity > Severity::Note);
+                        costly.for_each(|problem| told.tell(&bar, problem));
                         if answer.alerts() || !arguments.alerts_only {
                             report.answer(out, subject, answer)?;
                         }
                     }
                     (Err(problem), _) => {
                         summary.unreadable += 1;
-                        bar.suspend(|| eprintln!("tamis: {problem}"));
+                        told.tell(&bar, problem);
                     }
                     (Ok(_), None) => {}
                 }
@@ -117,6 +161,10 @@ fn screen_file(
             bar.inc(chunk.len() as u64);
         }
         bar.finish_and_clear();
+        told.finish(file);
+        if summary.subjects + summary.unreadable == before {
+            eprintln!("tamis: warning: {}: a header and no row: nobody was screened", file.display());
+        }
         Ok(())
     })
 }

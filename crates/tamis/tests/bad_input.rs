@@ -52,6 +52,128 @@ fn a_stray_quote_costs_a_row_and_no_more() {
 }
 
 #[test]
+fn problems_of_rows_are_told_whatever_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rows.csv");
+    let mut content = String::from(
+        "id,name,birth_date,country\n1,Anna \"Nowak,,\n2,,,\n3,Jane Ordinary,yesterday,Utopia\n",
+    );
+    (4..40).for_each(|n| content.push_str(&format!("{n},Jane Ordinary,,Nowhere{n}\n")));
+    std::fs::write(&file, content).unwrap();
+    for format in ["csv", "table", "jsonl", "html"] {
+        let (status, out, err) =
+            run(tamis(folder.path()).args(["screen", "-q", "--format", format]).arg(&file));
+        assert_eq!(status, 0, "{err}");
+        for told in [
+            "rows.csv:3: neither a name nor a number",
+            "rows.csv:4 [birth_date]",
+            "rows.csv:4 [country]: \"Utopia\"",
+        ] {
+            assert!(err.contains(told), "{format}: {told} in {err}");
+        }
+        assert!(err.contains("more problems") && err.lines().count() < 25, "{err}");
+        match format {
+            "csv" => assert!(out.contains(",problems\n") && out.contains("Nowhere39"), "{out}"),
+            "table" => assert!(out.contains("39 screened, 0 with alerts, 38 with problems"), "{out}"),
+            _ => assert!(out.contains("Nowhere39"), "{format}: {out}"),
+        }
+    }
+}
+
+#[test]
+fn customers_without_rows_are_told_from_customers_without_alerts() {
+    for format in ["csv", "table", "jsonl"] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("header.csv");
+        std::fs::write(&file, "id,name,country\n").unwrap();
+        let (status, out, err) =
+            run(tamis(folder.path()).args(["screen", "-q", "--format", format]).arg(&file));
+        assert_eq!(status, 0, "{err}");
+        assert!(err.contains("header.csv") && err.contains("nobody was screened"), "{err}");
+        assert!(format != "csv" || out.starts_with("subject_id,") && out.lines().count() == 1, "{out}");
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_no_clear_answer() {
+    let good = "{\"id\":\"1\",\"name\":\"Jane Ordinary\"}\n";
+    let (status, out, err) = screen("lines.jsonl", format!("{good}{{\"id\":2,\n{good}").as_bytes());
+    assert_eq!(status, 2, "{err}");
+    assert!(err.contains("lines.jsonl:2") && err.contains("1 row(s) could not be read"), "{err}");
+    assert_eq!(out.lines().count(), 2, "the others are screened: {out}");
+    let listed = "{\"id\":\"3\",\"name\":\"Alexander Lukashenko\",\"birth_date\":\"1954-08-30\"}\n";
+    let (status, _, err) = screen("lines.jsonl", format!("{listed}nonsense\n").as_bytes());
+    assert_eq!(status, 1, "{err}");
+    assert!(err.contains("lines.jsonl:2"), "{err}");
+    let deep = "{\"name\":".repeat(10_000);
+    let (status, _, err) = screen("deep.json", deep.as_bytes());
+    assert_eq!(status, 2);
+    assert!(err.contains("deep.json:1") && err.len() < 500, "{err}");
+}
+
+#[test]
+fn a_list_in_place_of_customers_is_named() {
+    let un = std::fs::read(crate::root().join("crates/lists/tests/golden/un.xml")).unwrap();
+    let (status, _, err) = screen("customers.xml", &un);
+    assert_eq!(status, 2);
+    assert!(err.contains("un-xml") && err.contains("--list"), "{err}");
+}
+
+#[test]
+fn lists_that_cannot_be_trusted_are_refused_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let golden =
+        |name: &str| std::fs::read(crate::root().join("crates/lists/tests/golden").join(name)).unwrap();
+    let un = String::from_utf8(golden("un.xml")).unwrap();
+    let after_declaration = un.find("?>").unwrap() + 2;
+    let (declaration, rest) = un.split_at(after_declaration);
+    let ofac = golden("ofac_sdn.csv");
+    let mut damaged = un.clone().into_bytes();
+    damaged[after_declaration + 40] = 0x19;
+    let files: [(&str, Vec<u8>, &[&str]); 8] = [
+        ("damaged.xml", damaged, &["damaged.xml:", "control character", "fetch it again"]),
+        ("empty.xml", Vec::new(), &["the file is empty", "fetch it again"]),
+        ("sdn.csv", ofac[..ofac.len() - 1].to_vec(), &["end mark", "cut off", "download"]),
+        ("half.xml", un.as_bytes()[..un.len() / 2].to_vec(), &["half.xml:", "cut off"]),
+        (
+            "bomb.xml",
+            format!("{declaration}<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]>{rest}").into_bytes(),
+            &["document type declaration"],
+        ),
+        (
+            "deep.xml",
+            un.replacen("<INDIVIDUALS>", &format!("<INDIVIDUALS>{}{}", "<x>".repeat(10_000), "</x>".repeat(10_000)), 1)
+                .into_bytes(),
+            &["deep.xml:", "deep in each other"],
+        ),
+        ("page.csv", b"<!DOCTYPE html><html>503</html>".to_vec(), &["web page", "download it again"]),
+        ("none.xml", b"<?xml version=\"1.0\"?><CONSOLIDATED_LIST dateGenerated=\"2026-01-01\"><INDIVIDUALS/></CONSOLIDATED_LIST>".to_vec(), &["no entry"]),
+    ];
+    let good = folder.path().join("good.xml");
+    std::fs::write(&good, &un).unwrap();
+    let data = folder.path().join("data");
+    for (name, content, words) in &files {
+        let file = folder.path().join(name);
+        std::fs::write(&file, content).unwrap();
+        let (status, _, err) = run(tamis(&data).args(["lists", "import"]).arg(&file));
+        assert_eq!(status, 2, "{name}: {err}");
+        for word in words.iter().chain([name]) {
+            assert!(err.contains(word), "{name}: no {word:?} in {err}");
+        }
+        assert!(!data.join("lists.json").exists(), "{name} left something behind");
+        let (status, _, err) = run(tamis(&data).args(["check", "X", "--list"]).arg(&file));
+        assert_eq!(status, 2, "--list {name}: {err}");
+    }
+    // The good one among them is imported, and the status says that not all were.
+    let mut command = tamis(&data);
+    command.args(["lists", "import"]).arg(&good);
+    command.args(files.iter().map(|(name, ..)| folder.path().join(name)));
+    let (status, out, err) = run(&mut command);
+    assert_eq!(status, 2);
+    assert!(out.contains("\"un-sc\"") && err.contains("8 of 9 were not imported"), "{out} {err}");
+}
+
+#[test]
 fn a_customer_of_whom_nothing_is_known_is_answered() {
     let (status, out, err) =
         screen("blank.csv", b"id,name,birth_date,nationality\n7,,,Utopia\n8,Jane Ordinary,,\n");

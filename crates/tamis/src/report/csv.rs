@@ -5,7 +5,7 @@ use std::io::Write;
 use tamis_intake::Subject;
 use tamis_screen::Answer;
 
-use super::{Report, Summary, listing_lines, telling};
+use super::{Report, Summary, listing_lines, problems, telling};
 
 /// Prints CSV.
 #[derive(Default)]
@@ -13,7 +13,7 @@ pub struct CsvReport {
     headed: bool,
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "subject_id",
     "subject_name",
     "alert",
@@ -27,16 +27,19 @@ const HEAD: [&str; 13] = [
     "since",
     "until",
     "evidence",
+    "problems",
 ];
 
 impl CsvReport {
-    fn row<const N: usize>(&mut self, out: &mut dyn Write, cells: [&str; N]) -> anyhow::Result<()> {
+    /// Writes a row, and the header before the first one.
+    fn row(&mut self, out: &mut dyn Write, cells: &[&str]) -> anyhow::Result<()> {
         let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-        if !self.headed {
+        if !std::mem::replace(&mut self.headed, true) {
             writer.write_record(HEAD)?;
-            self.headed = true;
         }
-        writer.write_record(cells)?;
+        if !cells.is_empty() {
+            writer.write_record(cells)?;
+        }
         Ok(out.write_all(&writer.into_inner()?)?)
     }
 }
@@ -44,8 +47,12 @@ impl CsvReport {
 impl Report for CsvReport {
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
+        let problems = problems(subject);
         if answer.matches.is_empty() {
-            return self.row(out, [&subject.id, name, "false", "", "", "", "", "", "", "", "", "", ""]);
+            let mut cells = [""; HEAD.len()];
+            cells[..3].copy_from_slice(&[&subject.id, name, "false"]);
+            cells[HEAD.len() - 1] = &problems;
+            return self.row(out, &cells);
         }
         for found in &answer.matches {
             let [lists, programmes, measures, since, until] = listing_lines(found);
@@ -54,7 +61,7 @@ impl Report for CsvReport {
             let evidence = telling(found).join("; ");
             self.row(
                 out,
-                [
+                &[
                     &subject.id,
                     name,
                     &alert,
@@ -68,6 +75,7 @@ impl Report for CsvReport {
                     &since,
                     &until,
                     &evidence,
+                    &problems,
                 ],
             )?;
         }
@@ -75,6 +83,6 @@ impl Report for CsvReport {
     }
 
     fn finish(&mut self, out: &mut dyn Write, _: &Summary) -> anyhow::Result<()> {
-        if self.headed { Ok(()) } else { self.row(out, []) }
+        if self.headed { Ok(()) } else { self.row(out, &[]) }
     }
 }

@@ -8,7 +8,7 @@ use tamis_intake::Subject;
 use tamis_model::Entity;
 use tamis_screen::{Answer, Evidence, Match, Matched};
 
-use super::{Basis, Report, Summary};
+use super::{Basis, Report, Summary, problems};
 
 /// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
 const CLEAR_LISTED: usize = 10_000;
@@ -35,7 +35,10 @@ impl<'a> HtmlReport<'a> {
 impl Report for HtmlReport<'_> {
     fn answer(&mut self, _: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("(no name)", |n| n.value.full.as_str());
-        let line = format!("{}  {name}", subject.id);
+        let mut line = format!("{}  {name}", subject.id);
+        if !subject.problems.is_empty() {
+            let _ = write!(line, " ({})", problems(subject));
+        }
         if answer.alerts() {
             let alerts: Vec<&Match> = answer.matches.iter().filter(|m| m.alert).collect();
             self.cards.push_str(&card(subject, name, &alerts, &answer.notes).into_string());
@@ -86,6 +89,7 @@ fn head(basis: &Basis<'_>, summary: &Summary) -> Markup {
                 div { dt { "screened" } dd { (summary.subjects) } }
                 div.alerted { dt { "with alerts" } dd { (summary.alerted) } }
                 div { dt { "without" } dd { (clear) } }
+                @if summary.with_problems > 0 { div { dt { "with problems" } dd { (summary.with_problems) } } }
                 @if summary.unreadable > 0 { div.alerted { dt { "unreadable" } dd { (summary.unreadable) } } }
             }
         }

@@ -37,6 +37,8 @@ pub struct Summary {
     pub subjects: u64,
     /// Of these, with an alert.
     pub alerted: u64,
+    /// Of the subjects, with a value that could not be understood or is odd.
+    pub with_problems: u64,
     /// Rows that could not be read.
     pub unreadable: u64,
 }
@@ -65,6 +67,11 @@ fn telling(found: &Match) -> Vec<&str> {
     let mut lines: Vec<_> = found.evidence.iter().filter(|e| e.kind != "name").collect();
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     lines.into_iter().map(|e| e.text.as_str()).collect()
+}
+
+/// What could not be understood of a subject's row.
+fn problems(subject: &Subject) -> String {
+    subject.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// The lists, programmes and measures of a match, each said once; since when, by the earliest of its listings, and

@@ -96,8 +96,11 @@ impl Report for TableReport {
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
         self.print(out)?;
-        let Summary { subjects, alerted, unreadable } = summary;
+        let Summary { subjects, alerted, with_problems, unreadable } = summary;
         write!(out, "{subjects} screened, {alerted} with alerts")?;
+        if *with_problems > 0 {
+            write!(out, ", {with_problems} with problems in their rows")?;
+        }
         if *unreadable > 0 {
             write!(out, ", {unreadable} could not be read")?;
         }
