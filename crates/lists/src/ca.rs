@@ -98,15 +98,7 @@ fn field(entry: &mut Entry<'_>, child: &Element<'_>, person: bool, ship: bool) {
         }
         "TitleOrShip" => entry.particular(if ship { "type" } else { "title" }, child.name, child.raw()),
         "Country" | "LastName" | "GivenName" | "EntityOrShip" | "Schedule" | "Item" | "DateOfListing" => {}
-        unknown if !child.is_blank() => {
-            entry.odd(
-                Severity::Warning,
-                unknown,
-                "an element that the format does not have",
-                "kept as a note",
-            );
-            entry.particular("notes", unknown, &child.texts());
-        }
+        _ if !child.is_blank() => entry.unknown_element(child),
         _ => {}
     }
 }

@@ -11,6 +11,7 @@ use tamis_model::{
 };
 
 use crate::Snapshot;
+use crate::xml::Element;
 
 /// The names of fields, each stored once however many values come from it.
 #[derive(Debug, Default)]
@@ -56,6 +57,13 @@ impl<'f> Entry<'f> {
     /// Reports something odd about a field.
     pub(crate) fn odd(&mut self, severity: Severity, field: &str, message: impl Into<String>, hint: &str) {
         self.problems.push(Problem::new(severity, self.record, field, message).hint(hint));
+    }
+
+    /// Reports an element that the format does not have, and keeps its texts as a note.
+    pub(crate) fn unknown_element(&mut self, element: &Element<'_>) {
+        let message = "an element that the format does not have";
+        self.odd(Severity::Warning, element.name, message, "kept as a note");
+        self.particular("notes", element.name, &element.texts());
     }
 
     /// A name, unless it is blank or was already given in the same kind and strength.

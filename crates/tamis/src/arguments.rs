@@ -48,7 +48,7 @@ pub struct Common {
     /// The day on which the answer is to hold (in force on), such as 2022-03-03
     #[arg(long, value_name = "DATE", global = true)]
     pub on: Option<String>,
-    /// Print no progress and no summary
+    /// Print no progress and no notes; problems and warnings are still told
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -159,6 +159,8 @@ pub struct Lists {
 pub enum ListsCommand {
     /// Import list files: each is recognised by its content and kept byte for byte
     Import {
+        /// Official lists in their own formats, FollowTheMoney, or tables of your own; files that belong together (an
+        /// OFAC primary file and its alternates, addresses and comments) in one import
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Import an edition even though it is suspiciously smaller than the last one
@@ -175,11 +177,13 @@ pub enum ListsCommand {
     },
     /// Show an entity with everything that its list says, and where
     Show {
+        /// List, colon, the publisher's own id, such as us-ofac-sdn:9760
         #[arg(value_name = "ENTITY_ID")]
         id: String,
     },
     /// Remove a list from the data directory
     Remove {
+        /// The list's name, as `status` shows it
         #[arg(value_name = "LIST")]
         list: String,
     },

@@ -230,7 +230,11 @@ fn show(settings: &Settings, id: &str) -> anyhow::Result<Outcome> {
     let entity = catalogue.entity(index)?;
     let mut out = settings.writer()?;
     if settings.format == Format::Table {
-        print_entity(&mut out, &entity)?;
+        // The id begins with the name of the list whose files its sources count.
+        let (list, _) = id.split_once(':').unwrap_or((id, ""));
+        let snapshot = catalogue.info().snapshots.iter().find(|s| s.list.as_str() == list);
+        let files: Vec<&str> = snapshot.iter().flat_map(|s| &s.files).map(|f| f.name.as_str()).collect();
+        print_entity(&mut out, &entity, &files)?;
     } else {
         writeln!(out, "{}", serde_json::to_string(&entity)?)?;
     }
@@ -238,14 +242,16 @@ fn show(settings: &Settings, id: &str) -> anyhow::Result<Outcome> {
     Ok(Outcome::Clear)
 }
 
-/// Everything that a list says about an entity, one fact a line, with its place.
-fn print_entity(out: &mut impl std::io::Write, entity: &Entity) -> anyhow::Result<()> {
+/// Everything that a list says about an entity, one fact a line, with its place: file, line or row, field, and the text
+/// that stands there where it says more.
+fn print_entity(out: &mut impl std::io::Write, entity: &Entity, files: &[&str]) -> anyhow::Result<()> {
     writeln!(out, "{}  {}  ({})", entity.id, entity.caption(), entity.schema)?;
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let place = |source: &tamis_model::Source| {
         let raw = source.raw.as_deref().map_or(String::new(), |raw| format!(" {raw:?}"));
-        format!("{}:{} {}{raw}", source.file + 1, source.record, source.field)
+        let file = files.get(usize::from(source.file)).copied().unwrap_or("?");
+        format!("{file}:{} {}{raw}", source.record, source.field)
     };
     let mut row = |what: &str, text: String, source: &tamis_model::Source| {
         table.add_row([what.to_owned(), text, place(source)]);

@@ -38,7 +38,8 @@ fn main() -> ExitCode {
     match run(Arguments::parse()) {
         Ok(Outcome::Clear) => ExitCode::SUCCESS,
         Ok(Outcome::Alerts) => ExitCode::from(1),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        // Not all was written, so that nobody may take it for done; whoever closed the pipe needs no message.
+        Err(error) if is_closed_pipe(&error) => ExitCode::from(2),
         Err(error) => {
             eprintln!("tamis: {error:#}");
             ExitCode::from(2)
@@ -60,7 +61,7 @@ fn run(arguments: Arguments) -> anyhow::Result<Outcome> {
     }
 }
 
-/// Whoever reads our output may stop reading (`| head`); that is no trouble.
+/// Whoever reads our output may stop reading (`| head`).
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>());
     io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)

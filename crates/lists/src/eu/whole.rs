@@ -59,15 +59,7 @@ fn entity<'f>(list: &ListId, record: &Element<'_>, fields: &'f Fields) -> Entry<
             }
             "PASSPORT" => document(&mut entry, child),
             "ADDRESS" => address(&mut entry, child),
-            unknown => {
-                entry.odd(
-                    Severity::Warning,
-                    unknown,
-                    "an element that the format does not have",
-                    "kept as a note",
-                );
-                entry.particular("notes", unknown, &child.texts());
-            }
+            _ => entry.unknown_element(child),
         }
     }
     entry.record = record.line;

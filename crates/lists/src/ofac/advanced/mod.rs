@@ -90,7 +90,10 @@ impl Reader {
                 self.places.insert(element.attribute("ID").into(), Place::read(element, &self.tables));
             }
             "IDRegDocument" => {
-                let document = Document::read(element, &self.tables);
+                let mut document = Document::read(element, &self.tables);
+                if let Some(place) = self.places.get(element.attribute("IssuedIn-LocationID")) {
+                    document.notes.push(format!("issued in {}", place.address.full));
+                }
                 self.documents.entry(element.attribute("IdentityID").into()).or_default().push(document);
             }
             "DistinctParty" => self.party(element),

@@ -135,6 +135,12 @@ impl Reader {
         for name in named(&base, &parts) {
             entity.names.push(Sourced::new(name, source.clone()));
         }
+        for country in documented.children("DocumentedNameCountry") {
+            let country = self.tables.country(country.attribute("CountryID"));
+            if !country.is_empty() {
+                note(entity, "DocumentedNameCountry", &format!("{raw}: the name in {country}"), line);
+            }
+        }
     }
 
     fn document(&mut self, entity: &mut Entity, document: &Document) {
