@@ -61,10 +61,10 @@ fn sheets(content: impl BufRead) -> Result<Vec<Sheet>, String> {
         match reader.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
             Event::Start(tag) => {
                 depth += 1;
-                walk.open(&tag)?;
+                walk.open(&tag);
             }
             Event::Empty(tag) => {
-                walk.open(&tag)?;
+                walk.open(&tag);
                 walk.close(tag.local_name().into_inner())?;
             }
             Event::End(tag) => {
@@ -118,7 +118,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), String> {
+    fn open(&mut self, tag: &BytesStart<'_>) {
         let attribute = |wanted: &str| {
             tag.attributes().flatten().find(|a| a.key.local_name().into_inner() == wanted).and_then(|a| {
                 a.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
@@ -150,8 +150,8 @@ impl Walk {
                 self.is_error = types.any(|a| &*a.value == "error");
                 self.stated = match attribute("value-type").as_deref() {
                     _ if self.is_error => None,
-                    Some("float" | "percentage" | "currency") => attribute("value").map(number),
-                    Some("date") => attribute("date-value").map(day),
+                    Some("float" | "percentage" | "currency") => attribute("value").map(|text| number(&text)),
+                    Some("date") => attribute("date-value").map(|text| day(&text)),
                     Some("boolean") => attribute("boolean-value"),
                     Some("string") => attribute("string-value"),
                     _ => None,
@@ -168,7 +168,6 @@ impl Walk {
             "line-break" => self.text("\n"),
             _ => {}
         }
-        Ok(())
     }
 
     fn text(&mut self, text: &str) {
@@ -247,13 +246,13 @@ impl Walk {
 }
 
 /// A number as a person would write it; text that is none as it stands.
-fn number(text: String) -> String {
-    text.parse().map_or(text, number_text)
+fn number(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), number_text)
 }
 
 /// A day without the time where that is midnight.
-fn day(text: String) -> String {
-    text.strip_suffix("T00:00:00").map_or_else(|| text.clone(), str::to_owned)
+fn day(text: &str) -> String {
+    text.strip_suffix("T00:00:00").unwrap_or(text).to_owned()
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn problems_of_rows_are_told_whatever_is_printed() {
     let mut content = String::from(
         "id,name,birth_date,country\n1,Anna \"Nowak,,\n2,,,\n3,Jane Ordinary,yesterday,Utopia\n",
     );
-    (4..40).for_each(|n| content.push_str(&format!("{n},Jane Ordinary,,Nowhere{n}\n")));
+    content.extend((4..40).map(|n| format!("{n},Jane Ordinary,,Nowhere{n}\n")));
     std::fs::write(&file, content).unwrap();
     for format in ["csv", "table", "jsonl", "html"] {
         let (status, out, err) =
