@@ -266,8 +266,8 @@ mod tests {
     fn cells(sheet: &Sheet) -> Vec<String> {
         let row = |row: &crate::Row| {
             let cells: Vec<&str> = row.cells().map(|cells| cells.iter().collect()).unwrap_or_default();
-            let problems: String = row.problems.iter().map(|p| format!(" {p}")).collect();
-            format!("{} {}{problems}", row.line, cells.join("|"))
+            let problems: Vec<String> = row.problems.iter().map(ToString::to_string).collect();
+            format!("{} {}{}", row.line, cells.join("|"), problems.join(" "))
         };
         sheet.rows.iter().map(row).collect()
     }
@@ -294,7 +294,7 @@ mod tests {
         let found = sheets(INDENTED.as_bytes()).unwrap();
         assert_eq!((found[0].name.as_str(), found[0].visible), ("List", true));
         let error = ":4 [C4]: the formula's result is #DIV/0!; the cell is taken for empty (correct the formula in the sheet)";
-        assert_eq!(cells(&found[0]), ["1 id|||a & b\nc", &format!("4 2012-06-29|1.5| {error}")]);
+        assert_eq!(cells(&found[0]), ["1 id|||a & b\nc", &format!("4 2012-06-29|1.5|{error}")]);
     }
 
     #[test]

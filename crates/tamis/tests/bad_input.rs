@@ -58,7 +58,8 @@ fn problems_of_rows_are_told_whatever_is_printed() {
     let mut content = String::from(
         "id,name,birth_date,country\n1,Anna \"Nowak,,\n2,,,\n3,Jane Ordinary,yesterday,Utopia\n",
     );
-    content.extend((4..40).map(|n| format!("{n},Jane Ordinary,,Nowhere{n}\n")));
+    let more: Vec<String> = (4..40).map(|n| format!("{n},Jane Ordinary,,Nowhere{n}\n")).collect();
+    content.push_str(&more.concat());
     std::fs::write(&file, content).unwrap();
     for format in ["csv", "table", "jsonl", "html"] {
         let (status, out, err) =
