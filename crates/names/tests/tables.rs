@@ -67,7 +67,7 @@ const TABLES: &[Table] = &[
             ("in", ANY),
         ]
     ),
-    table!("words.tsv", 380, 25_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
+    table!("words.tsv", 850, 45_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
     table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 200, 1_000, &[]),
     table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),
@@ -117,8 +117,8 @@ const TABLES: &[Table] = &[
     table!("numbers.tsv", 40, 1_000, &[("value", ANY)]),
     table!(
         "places.tsv",
-        1,
-        8,
+        1_200,
+        15_000,
         &[("kind", &["country", "region", "city", "continent", "water", "other"]), ("in", ANY),]
     ),
     table!("token_bits.tsv", 12, 600, &[("bits", ANY)]),
