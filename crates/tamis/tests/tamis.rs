@@ -5,11 +5,13 @@
 //! 3. Exit status: 0 no alert, 1 alerts, 2 trouble, and trouble says what, where and what to do.
 //! 4. Lists are imported, shown, refused when they shrink, and removed.
 //! 5. The answers are the same on one thread and on two.
+//! 6. Namesakes are told apart ([`namesakes`]).
 #![allow(clippy::disallowed_methods, reason = "tests write and read files")]
 
 mod bad_input;
 mod data_directory;
 mod examples;
+mod namesakes;
 mod ownership;
 mod trade;
 
