@@ -117,6 +117,7 @@ enum Group {
     Places,
     Addresses,
     Listings,
+    Positions,
 }
 
 const TIES: [CountryTie; 7] = [
@@ -206,6 +207,8 @@ pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
             }
         }
     }
+    close(&mut group);
+    entity.particulars("position").for_each(|position| put_text(&mut group, &fold(position)));
     close(&mut group);
     record
 }
@@ -358,6 +361,12 @@ impl<'a> EntityFacts<'a> {
     /// Where it was born, each place folded as [`fold`] does.
     pub fn birth_places(self) -> impl Iterator<Item = &'a str> {
         let mut rest = self.group(Group::Places);
+        std::iter::from_fn(move || take_text(&mut rest))
+    }
+
+    /// The offices and positions that it holds or held, each folded as [`fold`] does.
+    pub fn positions(self) -> impl Iterator<Item = &'a str> {
+        let mut rest = self.group(Group::Positions);
         std::iter::from_fn(move || take_text(&mut rest))
     }
 

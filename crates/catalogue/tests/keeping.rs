@@ -79,6 +79,7 @@ fn facts() {
     assert_eq!((identifier.kind, identifier.number), (IdentifierKind::Passport, "MP12"));
     assert_eq!((identifier.issuer, identifier.checksum), (Country::from_code("by"), Checksum::Unchecked));
     assert!(facts.birth_places().eq(["kopys belarus"]));
+    assert!(facts.positions().eq(["president"]));
     let address = facts.addresses().next().unwrap();
     assert_eq!((address.country, address.words), (Country::from_code("by"), "38 karl marx st minsk"));
     let listing = facts.listings().next().unwrap();

@@ -58,6 +58,7 @@ impl<'a> Facts<'a> {
         facts.countries.extend(stored.countries());
         facts.identifiers.extend(stored.identifiers());
         stored.birth_places().for_each(|place| facts.places.extend(words(place)));
+        stored.positions().for_each(|position| facts.positions.extend(words(position)));
         facts.addresses.extend(stored.addresses().map(|a| words(a.words).collect()));
         facts
     }
