@@ -10,8 +10,12 @@ use crate::data::{Imported, Store};
 use crate::settings::{Lists, Settings, own_tables};
 use crate::{files, progress};
 
-/// The starter list: a few Belarus designations, for trying out.
-const STARTER: &[u8] = include_bytes!("../data/starter.csv");
+/// The starter lists: a few Belarus designations of three authorities, for trying out.
+const STARTER: [InputFile<'static>; 3] = [
+    InputFile { name: "starter-eu.csv", bytes: include_bytes!("../data/starter-eu.csv") },
+    InputFile { name: "starter-jp.csv", bytes: include_bytes!("../data/starter-jp.csv") },
+    InputFile { name: "starter-us.csv", bytes: include_bytes!("../data/starter-us.csv") },
+];
 
 /// What the starter catalogue is not.
 pub const STARTER_NOTICE: &str = "no lists are imported: using the starter catalogue (Belarus designations, \
@@ -65,10 +69,9 @@ fn not_empty(catalogue: Catalogue) -> anyhow::Result<Catalogue> {
     Ok(catalogue)
 }
 
-/// The starter catalogue, compiled from the list inside the program.
+/// The starter catalogue, compiled from the lists inside the program.
 fn starter(settings: &Settings) -> anyhow::Result<Catalogue> {
-    let input = InputFile { name: "starter.csv", bytes: STARTER };
-    let read = tamis_lists::read(&[input]);
+    let read = tamis_lists::read(&STARTER);
     compile(settings, read.into_iter().map(|s| Ok(s?)).collect::<anyhow::Result<_>>()?)
 }
 

@@ -112,9 +112,11 @@ fn alert(subject: &Subject, found: &Match) -> Markup {
     let against: Vec<&Evidence> =
         told().filter(|e| e.weight < 0.0 || e.kind == "name.contradicting").collect();
     let one_sided: Vec<&Evidence> = told().filter(|e| e.kind == "name.missing").collect();
-    let support: Vec<&Evidence> = told()
-        .filter(|e| e.weight >= 0.0 && !matches!(e.kind.as_str(), "name.contradicting" | "name.missing"))
-        .collect();
+    let supports =
+        |e: &&Evidence| e.weight >= 0.0 && !matches!(e.kind.as_str(), "name.contradicting" | "name.missing");
+    // The names brought the two together, whatever they weigh.
+    let names = found.evidence.iter().filter(|e| e.kind == "name");
+    let support: Vec<&Evidence> = names.chain(told().filter(supports)).collect();
     html! {
         article {
             div.score title="probability that the two are the same" {

@@ -65,6 +65,9 @@ pub fn report<'a>(settings: &Settings, basis: Basis<'a>) -> Box<dyn Report + 'a>
 /// The evidence that an analyst reads first: the names and what weighs most.
 fn telling(found: &Match) -> Vec<&str> {
     let mut lines: Vec<_> = found.evidence.iter().filter(|e| e.kind != "name").collect();
+    if lines.is_empty() {
+        lines.extend(&found.evidence);
+    }
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     lines.into_iter().map(|e| e.text.as_str()).collect()
 }
