@@ -41,7 +41,7 @@ impl Catalogue {
     fn token_bits(&self, query: &Query, token: Option<u32>, likeness: f32) -> f32 {
         let Some(token) = token.and_then(|t| query.tokens.get(t as usize)) else { return 0.0 };
         let at_least = token.alike.iter().filter(|a| a.likeness.score >= likeness - 1e-3);
-        let frequency: u32 = at_least.map(|a| self.token(a.token).frequency).sum();
+        let frequency: u32 = at_least.map(|a| self.brief(a.token).frequency).sum();
         bits_of(&token.form, frequency, self.info().rows as usize)
     }
 }

@@ -8,7 +8,8 @@ use tamis_names::{Role, TokenView};
 use crate::facts::EntityFacts;
 use crate::format::{Bytes, Part, Store};
 use crate::keys::KeyIndex;
-use crate::records::{NONE, RowRecord, RowToken, TokenRecord};
+use crate::postings::Posting;
+use crate::records::{NONE, RowRecord, RowToken, TokenBrief, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, file, names, stored};
 
 /// The place of an entity in a catalogue, from 0 in the order in which entities were compiled. It means nothing in
@@ -137,7 +138,7 @@ impl Catalogue {
             .row_tokens(&record)
             .map(|held| {
                 let token = self.token(held.token());
-                (self.form(&token), held.role(), token.bits)
+                (self.form(&token), held.role(), self.brief(held.token()).bits)
             })
             .collect();
         Row {
@@ -169,20 +170,31 @@ impl Catalogue {
         TokenRecord::from_bytes(self.store.record(Part::Tokens, token as usize))
     }
 
+    #[inline]
+    pub(crate) fn brief(&self, token: u32) -> TokenBrief {
+        TokenBrief::from_bytes(self.store.record(Part::Briefs, token as usize))
+    }
+
     pub(crate) fn form(&self, token: &TokenRecord) -> &str {
         let bytes = self.store.bytes(Part::Forms, token.form as usize, usize::from(token.form_length));
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
-    pub(crate) fn profile(&self, token: &TokenRecord) -> TokenView<'_> {
+    pub(crate) fn profile(&self, token: &TokenBrief) -> TokenView<'_> {
         let bytes =
             self.store.bytes(Part::Profiles, token.profile as usize, usize::from(token.profile_length));
         TokenView::from_bytes(bytes)
     }
 
     /// The first postings of a token.
-    pub(crate) fn postings(&self, token: &TokenRecord, count: u32) -> impl ExactSizeIterator<Item = u32> {
-        self.store.u32s(Part::Postings, token.postings as usize, count.min(token.posted) as usize)
+    pub(crate) fn postings(&self, token: &TokenRecord, count: u32) -> impl ExactSizeIterator<Item = Posting> {
+        let count = count.min(token.posted) as usize;
+        let bytes = self.store.bytes(
+            Part::Postings,
+            token.postings as usize * Posting::BYTES,
+            count * Posting::BYTES,
+        );
+        bytes.as_chunks().0.iter().map(|posting| Posting::from_bytes(*posting))
     }
 
     /// The token of this form.

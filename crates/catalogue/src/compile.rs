@@ -14,7 +14,7 @@ use crate::keys::KeyIndex;
 use crate::learned;
 use crate::names::{self, bits_of};
 use crate::postings::{self, RowTokens};
-use crate::records::{NONE, RowRecord, RowToken, TokenRecord};
+use crate::records::{NONE, RowRecord, RowToken, TokenBrief, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, SnapshotInfo, facts, stored};
 
 /// Entities that are understood at once: enough for all cores, little enough to stay small in memory.
@@ -206,12 +206,19 @@ impl Compiler {
         KeyIndex::NAMES.write(&mut writer, self.name_keys);
         KeyIndex::IDENTIFIERS.write(&mut writer, self.identifiers);
         KeyIndex::IDS.write(&mut writer, self.ids);
-        let mut records =
-            write_dictionary(&mut writer, &self.forms, self.rows.len(), &self.tokens, &self.entity_rows)?;
-        postings::write(&mut writer, &mut records, &self.tokens)?;
+        let (order, profiles) = in_neighbourhoods(self.forms);
+        self.tokens.renumber(&order.numbers);
+        self.rows.par_iter_mut().for_each(|row| row.renumber(&order.numbers));
+        self.more_tokens
+            .iter_mut()
+            .for_each(|t| *t = RowToken::from_bits(*t).renumbered(&order.numbers).bits());
+        let (mut records, briefs) =
+            write_dictionary(&mut writer, &order.forms, profiles, &self.tokens, &self.entity_rows)?;
+        postings::write(&mut writer, &mut records, &briefs, &self.tokens)?;
         writer.add_u32s(Part::RowTokens, &self.more_tokens);
         writer.add(Part::Rows, &self.rows.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
         writer.add(Part::Tokens, &records.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
+        writer.add(Part::Briefs, &briefs.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
         Ok(writer.finish(names::fingerprint()))
     }
 }
@@ -244,20 +251,50 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
     }
 }
 
+/// Forms in their order in the file.
+struct Order {
+    forms: Vec<Box<str>>,
+    /// The new number of each form by its old one.
+    numbers: Vec<u32>,
+}
+
+/// Puts forms that sound alike side by side, so that whoever compares a token with all that share a key with it reads
+/// memory in runs; and the profiles with them.
+fn in_neighbourhoods(forms: Vec<Box<str>>) -> (Order, Vec<TokenProfile>) {
+    let mut placed: Vec<(u64, Box<str>, u32, TokenProfile)> = forms
+        .into_par_iter()
+        .enumerate()
+        .with_min_len(64)
+        .map(|(number, form)| {
+            let profile = TokenProfile::new(&form);
+            (profile.view().neighbourhood(), form, number as u32, profile)
+        })
+        .collect();
+    placed.par_sort_unstable_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let mut order = Order { forms: Vec::with_capacity(placed.len()), numbers: vec![0; placed.len()] };
+    let mut profiles = Vec::with_capacity(placed.len());
+    for (number, (_, form, old, profile)) in (0_u32..).zip(placed) {
+        order.numbers[old as usize] = number;
+        order.forms.push(form);
+        profiles.push(profile);
+    }
+    (order, profiles)
+}
+
 /// Writes forms, profiles and keys, and gives the record of each token, postings still empty.
 fn write_dictionary(
     writer: &mut Writer,
     forms: &[Box<str>],
-    names: usize,
+    profiles: Vec<TokenProfile>,
     rows: &RowTokens,
     entity_rows: &[u32],
-) -> Result<Vec<TokenRecord>, CatalogueError> {
+) -> Result<(Vec<TokenRecord>, Vec<TokenBrief>), CatalogueError> {
+    let names = rows.rows();
     let frequencies = rows.frequencies(forms.len());
-    let profiles: Vec<(TokenProfile, Vec<u64>)> = forms
-        .par_iter()
+    let profiles: Vec<(TokenProfile, Vec<u64>)> = profiles
+        .into_par_iter()
         .with_min_len(64)
-        .map(|form| {
-            let profile = TokenProfile::new(form);
+        .map(|profile| {
             let mut keys = Vec::new();
             profile.view().keys(&mut keys);
             (profile, keys)
@@ -265,17 +302,20 @@ fn write_dictionary(
         .collect();
     let (mut form_bytes, mut profile_bytes) = (Vec::new(), Vec::new());
     let (mut token_keys, mut form_keys) = (Vec::new(), Vec::with_capacity(forms.len()));
-    let mut records = Vec::with_capacity(forms.len());
+    let (mut records, mut briefs) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
     for (token, (form, (profile, keys))) in forms.iter().zip(&profiles).enumerate() {
         let token = token as u32;
         let frequency = frequencies[token as usize];
+        briefs.push(TokenBrief {
+            bits: bits_of(form, frequency, names),
+            frequency,
+            profile: number(profile_bytes.len(), "bytes of tokens")?,
+            profile_length: profile.as_bytes().len().min(usize::from(u16::MAX)) as u16,
+            letters: profile.view().letter_count(),
+        });
         records.push(TokenRecord {
             form: number(form_bytes.len(), "bytes of tokens")?,
             form_length: form.len().min(usize::from(u16::MAX)) as u16,
-            profile: number(profile_bytes.len(), "bytes of tokens")?,
-            profile_length: profile.as_bytes().len().min(usize::from(u16::MAX)) as u16,
-            frequency,
-            bits: bits_of(form, frequency, names),
             postings: 0,
             posted: 0,
             whole: 0,
@@ -302,5 +342,5 @@ fn write_dictionary(
     writer.add(Part::Profiles, &profile_bytes);
     KeyIndex::FORMS.write(writer, form_keys);
     KeyIndex::TOKENS.write(writer, token_keys);
-    Ok(records)
+    Ok((records, briefs))
 }

@@ -43,6 +43,8 @@ macro_rules! sections {
 sections! {
     /// JSON: what the catalogue was made from.
     Info,
+    /// What scoring asks of each token.
+    Briefs,
     /// A record a token.
     Tokens,
     /// Forms of the tokens, end to end.
@@ -69,7 +71,7 @@ sections! {
     RowTokens,
     /// First row of each entity.
     EntityRows,
-    /// Rows that hold a token.
+    /// Rows that hold a token, each with a hint at what else it holds.
     Postings,
     /// One bit for some of the pairs of common tokens: where it is not set there is no such pair.
     PairFilter,

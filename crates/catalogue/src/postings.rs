@@ -7,12 +7,14 @@
 //! enough of the row holds one of them.
 
 use rayon::prelude::*;
+use smallvec::SmallVec;
+use tamis_names::Role;
 
 use crate::CatalogueError;
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
-use crate::names::tells;
-use crate::records::{RowToken, TokenRecord};
+use crate::names::{is_name, tells};
+use crate::records::{RowToken, TokenBrief, TokenRecord};
 
 /// Rows up to which a token is rare: looking at so many takes some microseconds.
 pub(crate) const RARE: u32 = 64;
@@ -30,18 +32,82 @@ pub(crate) struct RowTokens {
     pub(crate) tokens: Vec<RowToken>,
 }
 
+/// A row that holds a token, and a hint at what else it holds, so that most rows that hold nothing else of a name are
+/// passed by without being looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Posting {
+    pub(crate) row: u32,
+    /// Three hashes of ten bits of the other tokens, 0 for none; all ones where the row must be looked at: it holds
+    /// more tokens, or an initial, or no other token that names, or the token twice.
+    beside: u32,
+}
+
+impl Posting {
+    pub(crate) const BYTES: usize = 8;
+
+    /// How many values a hash of a token has.
+    pub(crate) const HASHES: usize = 1 << 10;
+
+    /// Stands for what must be looked at.
+    const LOOK: u32 = u32::MAX;
+
+    fn new(token: u32, row: u32, held: &[RowToken]) -> Self {
+        let mut others: SmallVec<[u32; 8]> =
+            held.iter().map(|h| h.token()).filter(|other| *other != token).collect();
+        let repeated = held.len() - others.len() > 1;
+        others.sort_unstable();
+        others.dedup();
+        let alone = !held.iter().any(|h| h.token() != token && is_name(h.role()));
+        let initial = held.iter().any(|h| h.role() == Role::Initial);
+        let beside = if repeated || alone || initial || others.len() > 3 {
+            Self::LOOK
+        } else {
+            others.iter().fold(0, |set, other| set << 10 | Self::hash(*other) as u32)
+        };
+        Self { row, beside }
+    }
+
+    /// The hash of a token: never 0.
+    #[inline]
+    pub(crate) fn hash(token: u32) -> usize {
+        1 + (token.wrapping_mul(0x9e37_79b1) >> 16) as usize % (Self::HASHES - 1)
+    }
+
+    /// The hashes of the row's other tokens; `None` where it must be looked at.
+    #[inline]
+    pub(crate) fn beside(self) -> Option<[usize; 3]> {
+        let hash = |at: u32| (self.beside >> (10 * at)) as usize & (Self::HASHES - 1);
+        (self.beside != Self::LOOK).then(|| [hash(0), hash(1), hash(2)])
+    }
+
+    pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
+        (u64::from(self.beside) << 32 | u64::from(self.row)).to_le_bytes()
+    }
+
+    #[inline]
+    pub(crate) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        let both = u64::from_le_bytes(bytes);
+        Self { row: both as u32, beside: (both >> 32) as u32 }
+    }
+}
+
 /// The key of a pair of tokens, in whichever order.
 pub(crate) fn pair_key(a: u32, b: u32) -> u64 {
     u64::from(a.min(b)) << 32 | u64::from(a.max(b))
 }
 
 impl RowTokens {
-    fn rows(&self) -> usize {
+    pub(crate) fn rows(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     pub(crate) fn row(&self, row: usize) -> &[RowToken] {
         &self.tokens[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// Gives the tokens other numbers.
+    pub(crate) fn renumber(&mut self, numbers: &[u32]) {
+        self.tokens.par_iter_mut().for_each(|token| *token = token.renumbered(numbers));
     }
 
     /// How many rows hold each token.
@@ -71,7 +137,7 @@ struct Ranked {
 }
 
 /// The different tokens of a row, the most telling first, and the bits of all that tell.
-fn ranked(tokens: &[RowToken], records: &[TokenRecord]) -> (Vec<Ranked>, f32) {
+fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (Vec<Ranked>, f32) {
     let mut ranked: Vec<Ranked> = tokens
         .iter()
         .map(|t| Ranked { token: t.token(), bits: records[t.token() as usize].bits, tells: tells(t.role()) })
@@ -96,10 +162,10 @@ fn ranked(tokens: &[RowToken], records: &[TokenRecord]) -> (Vec<Ranked>, f32) {
 pub(crate) fn write(
     writer: &mut Writer,
     records: &mut [TokenRecord],
+    fixed: &[TokenBrief],
     rows: &RowTokens,
 ) -> Result<(), CatalogueError> {
     let too_many = CatalogueError::TooLarge { what: "postings", limit: u64::from(u32::MAX) - 1 };
-    let fixed: &[TokenRecord] = records;
     // Of a token's rows those come first in which it is the whole name.
     let mut posted: Vec<(u32, bool, u32)> = (0..rows.rows())
         .into_par_iter()
@@ -120,9 +186,12 @@ pub(crate) fn write(
         record.whole = run.partition_point(|(_, part, _)| !part) as u32;
         at = at.checked_add(run.len() as u32).ok_or_else(|| too_many.clone())?;
     }
-    writer.add_u32s(Part::Postings, &posted.iter().map(|(_, _, row)| *row).collect::<Vec<_>>());
-    drop(posted);
-    let fixed: &[TokenRecord] = records;
+    let written: Vec<[u8; Posting::BYTES]> = posted
+        .par_iter()
+        .map(|(token, _, row)| Posting::new(*token, *row, rows.row(*row as usize)).to_bytes())
+        .collect();
+    writer.add(Part::Postings, written.as_flattened());
+    drop((posted, written));
     let mut pairs: Vec<(u64, u32)> = (0..rows.rows())
         .into_par_iter()
         .flat_map_iter(|row| pairs_of(rows.row(row), fixed).into_iter().map(move |key| (key, row as u32)))
@@ -157,7 +226,7 @@ pub(crate) fn filter_bit(pair: u64, bytes: usize) -> usize {
 }
 
 /// The pairs of common tokens under which a row is found.
-fn pairs_of(tokens: &[RowToken], records: &[TokenRecord]) -> Vec<u64> {
+fn pairs_of(tokens: &[RowToken], records: &[TokenBrief]) -> Vec<u64> {
     let (ranked, total) = ranked(tokens, records);
     let common = |r: &Ranked| r.bits > 0.0 && records[r.token as usize].frequency > RARE;
     let mut keys = Vec::new();

@@ -12,7 +12,7 @@ use tamis_names::{
 
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
-use crate::records::TokenRecord;
+use crate::records::TokenBrief;
 use crate::search::TOGETHER_FETCHED;
 use crate::{Catalogue, Scratch};
 
@@ -153,8 +153,8 @@ impl Catalogue {
         let mut meant = (0.0, 0);
         // Fetched some at a time, as rows are.
         for tokens in reached.chunks(TOGETHER_FETCHED) {
-            let records: SmallVec<[TokenRecord; TOGETHER_FETCHED]> =
-                tokens.iter().map(|token| self.token(*token)).collect();
+            let records: SmallVec<[TokenBrief; TOGETHER_FETCHED]> =
+                tokens.iter().map(|token| self.brief(*token)).collect();
             let profiles: SmallVec<[TokenView<'_>; TOGETHER_FETCHED]> =
                 records.iter().map(|record| self.profile(record)).collect();
             for ((token, record), other) in tokens.iter().zip(&records).zip(profiles) {
@@ -171,8 +171,8 @@ impl Catalogue {
         }
         let mut frequency = meant.1;
         if let Some(exact) = exact {
+            frequency = self.brief(exact).frequency;
             let record = self.token(exact);
-            frequency = record.frequency;
             alike.extend(self.equivalents(&record).map(|(token, score)| Alike {
                 token,
                 likeness: TokenLikeness { score, reason: Reason::Variant },

@@ -26,19 +26,52 @@ const ROLES: [Role; 12] = [
     Role::Place,
 ];
 
-/// A token of the dictionary.
+/// What scoring asks of a token, in a quarter of a cache line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct TokenBrief {
+    /// Its information.
+    pub(crate) bits: f32,
+    /// Rows that hold it.
+    pub(crate) frequency: u32,
+    /// Where its profile starts.
+    pub(crate) profile: u32,
+    pub(crate) profile_length: u16,
+    /// Its letters that are compared by sound.
+    pub(crate) letters: u8,
+}
+
+impl TokenBrief {
+    pub(crate) const BYTES: usize = 16;
+
+    pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        bytes[0..4].copy_from_slice(&self.bits.to_le_bytes());
+        bytes[4..8].copy_from_slice(&self.frequency.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.profile.to_le_bytes());
+        bytes[12..14].copy_from_slice(&self.profile_length.to_le_bytes());
+        bytes[14] = self.letters;
+        bytes
+    }
+
+    #[inline]
+    pub(crate) fn from_bytes(b: [u8; Self::BYTES]) -> Self {
+        let u32_at = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
+        Self {
+            bits: f32::from_bits(u32_at(0)),
+            frequency: u32_at(4),
+            profile: u32_at(8),
+            profile_length: u16::from_le_bytes([b[12], b[13]]),
+            letters: b[14],
+        }
+    }
+}
+
+/// A token of the dictionary: its form, and where what leads on from it is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct TokenRecord {
     /// Where its form starts.
     pub(crate) form: u32,
     pub(crate) form_length: u16,
-    /// Where its profile starts.
-    pub(crate) profile: u32,
-    pub(crate) profile_length: u16,
-    /// Rows that hold it.
-    pub(crate) frequency: u32,
-    /// Its information.
-    pub(crate) bits: f32,
     /// Where its postings start.
     pub(crate) postings: u32,
     /// How many there are.
@@ -50,20 +83,16 @@ pub(crate) struct TokenRecord {
 }
 
 impl TokenRecord {
-    pub(crate) const BYTES: usize = 40;
+    pub(crate) const BYTES: usize = 24;
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         bytes[0..4].copy_from_slice(&self.form.to_le_bytes());
-        bytes[4..8].copy_from_slice(&self.profile.to_le_bytes());
-        bytes[8..10].copy_from_slice(&self.form_length.to_le_bytes());
-        bytes[10..12].copy_from_slice(&self.profile_length.to_le_bytes());
-        bytes[12..16].copy_from_slice(&self.frequency.to_le_bytes());
-        bytes[16..20].copy_from_slice(&self.bits.to_le_bytes());
-        bytes[20..24].copy_from_slice(&self.postings.to_le_bytes());
-        bytes[24..28].copy_from_slice(&self.posted.to_le_bytes());
-        bytes[28..32].copy_from_slice(&self.equivalents.to_le_bytes());
-        bytes[32..36].copy_from_slice(&self.whole.to_le_bytes());
+        bytes[4..6].copy_from_slice(&self.form_length.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.postings.to_le_bytes());
+        bytes[12..16].copy_from_slice(&self.posted.to_le_bytes());
+        bytes[16..20].copy_from_slice(&self.whole.to_le_bytes());
+        bytes[20..24].copy_from_slice(&self.equivalents.to_le_bytes());
         bytes
     }
 
@@ -71,15 +100,11 @@ impl TokenRecord {
         let u32_at = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]);
         Self {
             form: u32_at(0),
-            profile: u32_at(4),
-            form_length: u16::from_le_bytes([b[8], b[9]]),
-            profile_length: u16::from_le_bytes([b[10], b[11]]),
-            frequency: u32_at(12),
-            bits: f32::from_bits(u32_at(16)),
-            postings: u32_at(20),
-            posted: u32_at(24),
-            equivalents: u32_at(28),
-            whole: u32_at(32),
+            form_length: u16::from_le_bytes([b[4], b[5]]),
+            postings: u32_at(8),
+            posted: u32_at(12),
+            whole: u32_at(16),
+            equivalents: u32_at(20),
         }
     }
 }
@@ -126,6 +151,11 @@ impl RowToken {
     #[inline]
     pub(crate) fn token(self) -> u32 {
         self.0 & (Self::LIMIT as u32 - 1)
+    }
+
+    /// The same with the number that its own leads to.
+    pub(crate) fn renumbered(self, numbers: &[u32]) -> Self {
+        Self(self.0 & !(Self::LIMIT as u32 - 1) | numbers[self.token() as usize])
     }
 
     #[inline]
@@ -178,6 +208,12 @@ impl RowRecord {
 
     pub(crate) fn strength(&self) -> Strength {
         if self.flags & 4 == 0 { Strength::Strong } else { Strength::Weak }
+    }
+
+    /// Gives the tokens other numbers.
+    pub(crate) fn renumber(&mut self, numbers: &[u32]) {
+        let held = self.split().0.len();
+        self.tokens[..held].iter_mut().for_each(|token| *token = token.renumbered(numbers));
     }
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {

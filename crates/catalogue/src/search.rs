@@ -2,14 +2,15 @@
 
 use smallvec::SmallVec;
 use tamis_model::{Schema, Strength, SubjectKind};
-use tamis_names::{Likeness, NameView, PairLookup, Role, TokenLikeness, TokenView, likeness, likeness_from};
+use tamis_names::{Likeness, Role, TokenView};
 
 use crate::CatalogueError;
+use crate::beside::RowScorer;
 use crate::catalogue::{Catalogue, EntityIndex};
 use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::names::{is_name, tells};
-use crate::postings::{RARE, TOGETHER, filter_bit, pair_key};
+use crate::postings::{Posting, RARE, TOGETHER, filter_bit, pair_key};
 use crate::query::{Expansions, Query, QueryReading};
 use crate::records::{RowRecord, TokenRecord};
 
@@ -26,9 +27,16 @@ const MOST_PAIRS: usize = 50_000;
 /// Rows that are scored for one key of the whole name. Only names that every second entity bears have more.
 const MOST_BY_NAME: usize = 2_000;
 
-/// Rows that are scored for one reading: those that hold two of its tokens first, then those that hold one. What is
-/// beyond is not, and the answer says so; scoring a row takes a microsecond or two.
-const MOST_SCORED: usize = 5_000;
+/// Rows that are scored for one reading: those whose matched tokens are most of the name first. What is beyond is not;
+/// the answer says so where it may be like enough ([`DOUBTFUL`]). Scoring a row takes up to some microseconds.
+const MOST_SCORED: usize = 1_000;
+
+/// The least estimate for a row that shares a key of the whole name.
+const KEYED: f32 = 0.6;
+
+/// Estimate of a row's likeness below which leaving it unscored is not told: no row with so little in common has been
+/// seen to be an alert.
+const DOUBTFUL: f32 = 0.45;
 
 /// Entities that are looked at for one identifier. A number that more have identifies nobody.
 const MOST_IDENTIFIED: usize = 1_000;
@@ -85,10 +93,8 @@ pub struct Scratch {
     marks: Marks,
     /// Rows that hold a token like one of the reading's.
     reached: Vec<u32>,
-    /// Rows that hold enough to be scored.
-    worthy: Vec<u32>,
-    /// Rows that hold one token, which may be enough.
-    doubtful: Vec<u32>,
+    /// Rows that hold enough to be scored, and how alike they may be.
+    worthy: Vec<(u32, f32)>,
     scorer: RowScorer,
 }
 
@@ -106,61 +112,76 @@ struct Marks {
     alike: Vec<u64>,
     /// For those, where in `which` it says like which.
     places: Vec<u32>,
-    /// Positions in the reading, one bit each, and the token.
-    which: Vec<(u64, u32)>,
+    /// Positions in the reading, one bit each; the token; the likeness, the best of several.
+    which: Vec<(u64, u32, f32)>,
+    /// For each hash that a posting may hold of a token, the positions that some token of this hash is like.
+    hashed: Vec<u64>,
 }
 
 impl Marks {
     fn set(&mut self, asked: &Asked<'_>, tokens: usize) {
         self.alike.resize(tokens.div_ceil(64), 0);
         self.places.resize(tokens, 0);
+        self.hashed.clear();
+        self.hashed.resize(Posting::HASHES, 0);
         for (token, positions) in &asked.telling {
             for alike in &asked.query.tokens[*token as usize].alike {
                 let at = alike.token as usize;
+                self.hashed[Posting::hash(alike.token)] |= positions;
                 if self.alike[at / 64] >> (at % 64) & 1 == 1 {
-                    self.which[self.places[at] as usize].0 |= positions;
+                    let which = &mut self.which[self.places[at] as usize];
+                    which.0 |= positions;
+                    which.2 = which.2.max(alike.likeness.score);
                 } else {
                     self.alike[at / 64] |= 1 << (at % 64);
                     self.places[at] = self.which.len() as u32;
-                    self.which.push((*positions, alike.token));
+                    self.which.push((*positions, alike.token, alike.likeness.score));
                 }
             }
         }
     }
 
     fn clear(&mut self) {
-        for (_, token) in self.which.drain(..) {
+        for (_, token, _) in self.which.drain(..) {
             self.alike[token as usize / 64] = 0;
         }
+    }
+
+    /// Whether a row that holds a token like these positions may hold another that is like some of the reading's, as
+    /// far as its posting tells.
+    #[inline]
+    fn more_than(&self, own: u64, posting: Posting) -> bool {
+        let Some(beside) = posting.beside() else { return true };
+        let others = beside.into_iter().fold(0, |set, hash| set | self.hashed[hash]);
+        others != 0 && (own | others).count_ones() >= 2
+    }
+
+    #[inline]
+    fn of(&self, token: u32) -> Option<&(u64, u32, f32)> {
+        let at = token as usize;
+        let marked = self.alike.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1);
+        if marked { self.which.get(self.places[at] as usize) } else { None }
     }
 
     /// The positions of the reading that this token is like.
     #[inline]
     fn positions(&self, token: u32) -> u64 {
-        let at = token as usize;
-        if self.alike.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1) {
-            self.which[self.places[at] as usize].0
-        } else {
-            0
-        }
+        self.of(token).map_or(0, |(positions, ..)| *positions)
+    }
+
+    /// How like the reading's tokens it is, where it is like any. One that is only near may be worth half of it.
+    fn likeness(&self, token: u32) -> Option<f32> {
+        self.of(token).map(|(.., likeness)| likeness.max(0.5))
     }
 }
 
-/// What scoring one row needs room for.
-#[derive(Debug, Default)]
-struct RowScorer {
-    tokens: Vec<u32>,
-    roles: Vec<Role>,
-    bits: Vec<f32>,
-}
-
 /// A reading of the subject, with everything that is the same for all rows.
-struct Asked<'a> {
-    query: &'a Query,
-    reading: &'a QueryReading,
+pub(crate) struct Asked<'a> {
+    pub(crate) query: &'a Query,
+    pub(crate) reading: &'a QueryReading,
     place: usize,
-    views: SmallVec<[TokenView<'a>; 8]>,
-    kind: SubjectKind,
+    pub(crate) views: SmallVec<[TokenView<'a>; 8]>,
+    pub(crate) kind: SubjectKind,
     /// The different tokens that tell which name is meant, with their positions in the reading, one bit each; all
     /// tokens where none tells.
     telling: SmallVec<[(u32, u64); 6]>,
@@ -217,27 +238,13 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// The likenesses of a reading's tokens and a row's, which the query already holds.
-struct PairsOf<'a> {
-    query: &'a Query,
-    reading: &'a QueryReading,
-    row: &'a [u32],
-}
-
-impl PairLookup for PairsOf<'_> {
-    fn pair(&self, query: usize, entity: usize) -> TokenLikeness {
-        self.query.tokens[self.reading.tokens[query] as usize].likeness(self.row[entity])
+/// What share of a token's information its role leaves it in an estimate, about as in the likeness.
+fn weight_of(role: Role) -> f32 {
+    match role {
+        Role::Generic | Role::Place | Role::Number | Role::Patronymic => 0.7,
+        _ if tells(role) => 1.0,
+        _ => 0.1,
     }
-}
-
-/// What a look at a row's tokens says.
-enum Worth {
-    /// It cannot be like enough.
-    Nothing,
-    /// One token matches, and nothing else need.
-    Perhaps,
-    /// Two tokens match.
-    Enough,
 }
 
 fn may_be(schema: &Schema, kind: SubjectKind) -> bool {
@@ -259,10 +266,10 @@ impl Catalogue {
         for place in 0..query.readings.len() {
             let asked = Asked::new(query, place);
             scratch.marks.set(&asked, self.info().tokens as usize);
-            cut |= self.reach(&asked, &mut scratch.reached);
+            cut |= self.reach(&asked, &scratch.marks, &mut scratch.reached);
             cut |= self.choose(&asked, scratch);
             scratch.marks.clear();
-            for row in &scratch.worthy {
+            for (row, _) in &scratch.worthy {
                 self.match_row(&asked, *row, &mut scratch.scorer, &mut matches);
             }
         }
@@ -284,9 +291,7 @@ impl Catalogue {
                 if !may_be(&query.schema, record.kind()) {
                     continue;
                 }
-                let likeness = self.beside(&asked, &record, &mut scratch.scorer, |query, row, pairs| {
-                    likeness(query, row, &pairs)
-                });
+                let likeness = scratch.scorer.likeness(self, &asked, &record);
                 if likeness.score >= MINIMUM_LIKENESS {
                     matches.push((record.entity, Self::name_match(&asked, row, &record, likeness)));
                 }
@@ -297,20 +302,26 @@ impl Catalogue {
 
     /// Collects rows that hold tokens like the reading's: all rows of rare ones, rows of common ones only where the
     /// token is enough by itself or where two are together. Says whether a limit bound.
-    fn reach(&self, asked: &Asked<'_>, reached: &mut Vec<u32>) -> bool {
+    fn reach(&self, asked: &Asked<'_>, marks: &Marks, reached: &mut Vec<u32>) -> bool {
         reached.clear();
         let mut common: SmallVec<[(u64, Vec<u32>); 6]> = SmallVec::new();
         for (token, positions) in &asked.telling {
             let mut many = Vec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
                 let record = self.token(alike.token);
-                let wanted =
-                    if record.frequency <= RARE { record.posted } else { asked.wanted_of_common(&record) };
-                reached.extend(self.postings(&record, wanted));
+                let rare = self.brief(alike.token).frequency <= RARE;
+                let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
+                let own = marks.positions(alike.token);
+                let postings = self.postings(&record, wanted);
+                if asked.initials || asked.naming & !own == 0 {
+                    reached.extend(postings.map(|p| p.row));
+                } else {
+                    reached.extend(postings.filter(|p| marks.more_than(own, *p)).map(|p| p.row));
+                }
                 if reached.len() > MOST_ROWS {
                     return true;
                 }
-                if record.frequency > RARE {
+                if !rare {
                     many.push(alike.token);
                 }
             }
@@ -358,47 +369,54 @@ impl Catalogue {
     /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold. Says
     /// whether a limit bound.
     fn choose(&self, asked: &Asked<'_>, scratch: &mut Scratch) -> bool {
-        scratch.worthy.clear();
-        scratch.doubtful.clear();
+        let Scratch { marks, reached, worthy, .. } = scratch;
+        worthy.clear();
+        reached.sort_unstable();
+        reached.dedup();
         // Records are fetched some at a time before any is looked at: the memory answers together what it would answer
         // slowly one by one.
-        for rows in scratch.reached.chunks(TOGETHER_FETCHED) {
+        for rows in reached.chunks(TOGETHER_FETCHED) {
             let mut records = [RowRecord::default(); TOGETHER_FETCHED];
             for (record, row) in records.iter_mut().zip(rows) {
                 *record = self.row_record(*row);
             }
             for (record, row) in records.iter().zip(rows) {
-                match self.worth(asked, record, &scratch.marks) {
-                    Worth::Enough => scratch.worthy.push(*row),
-                    Worth::Perhaps => scratch.doubtful.push(*row),
-                    Worth::Nothing => {}
+                if let Some(estimate) = self.worth(asked, record, marks) {
+                    worthy.push((*row, estimate));
                 }
             }
         }
         let mut cut = false;
         for key in &asked.reading.keys {
-            let before = scratch.worthy.len();
-            scratch.worthy.extend(KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME));
-            cut |= scratch.worthy.len() - before == MOST_BY_NAME;
+            let before = worthy.len();
+            let keyed = KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME);
+            worthy.extend(keyed.map(|row| (row, self.keyed_estimate(asked, row, marks))));
+            cut |= worthy.len() - before == MOST_BY_NAME;
         }
-        for rows in [&mut scratch.worthy, &mut scratch.doubtful] {
-            rows.sort_unstable();
-            rows.dedup();
+        worthy.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then(y.total_cmp(x)));
+        worthy.dedup_by_key(|(row, _)| *row);
+        if worthy.len() > MOST_SCORED {
+            worthy.sort_unstable_by(|(a, x), (b, y)| y.total_cmp(x).then(a.cmp(b)));
+            cut |= worthy[MOST_SCORED..].iter().any(|(_, estimate)| *estimate >= DOUBTFUL);
+            worthy.truncate(MOST_SCORED);
         }
-        let room = MOST_SCORED.saturating_sub(scratch.worthy.len());
-        cut |= scratch.worthy.len() > MOST_SCORED || scratch.doubtful.len() > room;
-        scratch.worthy.truncate(MOST_SCORED);
-        scratch.doubtful.truncate(room);
-        scratch.worthy.append(&mut scratch.doubtful);
-        scratch.worthy.sort_unstable();
-        scratch.worthy.dedup();
+        worthy.sort_unstable_by_key(|(row, _)| *row);
         cut
     }
 
+    /// The estimate for a row that shares a key of the whole name: its tokens may be alike only when they are joined.
+    fn keyed_estimate(&self, asked: &Asked<'_>, row: u32, marks: &Marks) -> f32 {
+        self.worth(asked, &self.row_record(row), marks).unwrap_or(0.0).max(KEYED)
+    }
+
     /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
-    /// other that names, or an initial may stand for another.
+    /// other that names, or an initial may stand for another. Answers an estimate of the likeness, from what the
+    /// reading's and the row's matched tokens are of their information: 0 to 1.
     #[inline]
-    fn worth(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> Worth {
+    fn worth(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> Option<f32> {
+        if !may_be(&asked.query.schema, record.kind()) {
+            return None;
+        }
         let (mut positions, mut matched, mut unmatched, mut initials) = (0_u64, 0, false, asked.initials);
         for held in self.row_tokens(record) {
             let found = marks.positions(held.token());
@@ -412,13 +430,35 @@ impl Catalogue {
             }
         }
         let persons = asked.kind == SubjectKind::Person && record.kind() == SubjectKind::Person;
-        match positions.count_ones().min(matched) {
-            2.. => Worth::Enough,
-            1 if initials || !unmatched => Worth::Perhaps,
+        let enough = match positions.count_ones().min(matched) {
+            2.. => true,
             // Of two persons one name is not enough, unless it is all that there is of the row's.
-            1 if !persons && asked.naming & !positions == 0 => Worth::Perhaps,
-            _ => Worth::Nothing,
+            1 => initials || !unmatched || !persons && asked.naming & !positions == 0,
+            _ => false,
+        };
+        enough.then(|| self.estimate(asked, record, marks, positions))
+    }
+
+    /// What the likeness would be if nothing else of the two were paired, roughly: unmatched information counts half.
+    fn estimate(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks, positions: u64) -> f32 {
+        let (mut alike, mut matched, mut gone) = (0.0, 0.0, 0.0);
+        for held in self.row_tokens(record) {
+            let weight = weight_of(held.role()) * self.brief(held.token()).bits;
+            match marks.likeness(held.token()) {
+                Some(likeness) => {
+                    alike += weight * likeness;
+                    matched += weight;
+                }
+                None => gone += 0.5 * weight,
+            }
         }
+        let (mut own, mut own_gone) = (0.0, 0.0);
+        for (at, (role, bits)) in asked.reading.roles.iter().zip(&asked.reading.bits).take(64).enumerate() {
+            let weight = weight_of(*role) * bits;
+            if positions >> at & 1 == 1 { own += weight } else { own_gone += 0.5 * weight }
+        }
+        let covered = |matched: f32, gone: f32| matched / (matched + gone).max(f32::MIN_POSITIVE);
+        covered(alike, matched - alike + gone) * covered(own, own_gone)
     }
 
     fn match_row(
@@ -432,47 +472,13 @@ impl Catalogue {
         if !may_be(&asked.query.schema, record.kind()) {
             return;
         }
-        let found = self.beside(asked, &record, scorer, |query, entity, pairs| {
-            likeness_from(query, entity, &pairs, MINIMUM_LIKENESS)
-        });
-        if let Some(likeness) = found {
+        if let Some(likeness) = scorer.likeness_from(self, asked, &record, MINIMUM_LIKENESS) {
             matches.push((record.entity, Self::name_match(asked, row, &record, likeness)));
         }
     }
 
     fn name_match(asked: &Asked<'_>, row: u32, record: &RowRecord, likeness: Likeness) -> NameMatch {
         NameMatch { reading: asked.place, row, strength: record.strength(), likeness }
-    }
-
-    /// Puts a reading beside a row, with the likenesses of tokens that the query already holds.
-    fn beside<T>(
-        &self,
-        asked: &Asked<'_>,
-        record: &RowRecord,
-        scorer: &mut RowScorer,
-        compare: impl FnOnce(&NameView<'_>, &NameView<'_>, PairsOf<'_>) -> T,
-    ) -> T {
-        scorer.tokens.clear();
-        scorer.roles.clear();
-        scorer.bits.clear();
-        let mut views: SmallVec<[TokenView<'_>; 8]> = SmallVec::new();
-        for held in self.row_tokens(record) {
-            let token = self.token(held.token());
-            scorer.tokens.push(held.token());
-            scorer.roles.push(held.role());
-            scorer.bits.push(token.bits);
-            views.push(self.profile(&token));
-        }
-        let query = NameView {
-            kind: asked.kind,
-            tokens: &asked.views,
-            roles: &asked.reading.roles,
-            bits: &asked.reading.bits,
-        };
-        let entity =
-            NameView { kind: record.kind(), tokens: &views, roles: &scorer.roles, bits: &scorer.bits };
-        let pairs = PairsOf { query: asked.query, reading: asked.reading, row: &scorer.tokens };
-        compare(&query, &entity, pairs)
     }
 
     /// One candidate an entity, in order, as many as are wanted.
@@ -544,8 +550,7 @@ impl Catalogue {
             let asked = Asked::new(query, place);
             for row in self.rows_of(entity) {
                 let record = self.row_record(row);
-                let likeness =
-                    self.beside(&asked, &record, scorer, |query, row, pairs| likeness(query, row, &pairs));
+                let likeness = scorer.likeness(self, &asked, &record);
                 if likeness.score > best.as_ref().map_or(0.0, |b| b.likeness.score) {
                     best = Some(Self::name_match(&asked, row, &record, likeness));
                 }

@@ -115,7 +115,7 @@ pub fn likeness_from(
     pairing.pair_by_likeness(pairs);
     pairing.pair_joined();
     pairing.pair_whole();
-    if pairing.at_most() < least {
+    if pairing.at_most(false) < least {
         return None;
     }
     pairing.pair_the_rest();
@@ -142,5 +142,5 @@ pub fn may_reach(query: &NameView<'_>, entity: &NameSketch<'_>, pairs: &impl Pai
     let view = NameView { kind: entity.kind, tokens: &[], roles: entity.roles, bits: entity.bits };
     let mut pairing = Pairing::sketched(query, &view, entity.letters);
     pairing.pair_by_likeness(pairs);
-    pairing.may_join() || pairing.at_most() >= least
+    pairing.at_most(true) >= least
 }

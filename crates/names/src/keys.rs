@@ -13,7 +13,10 @@ pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     let mut whole: Vec<Skeleton> = Vec::new();
     for token in &reading.tokens {
         let profile = TokenProfile::new(&token.form);
-        let Some(first) = profile.view().first_skeleton() else { continue };
+        // Nobody joins a row of initials to other words.
+        let Some(first) = profile.view().first_skeleton().filter(|_| !profile.view().is_acronym()) else {
+            continue;
+        };
         whole.push(first);
         if !matches!(token.role, Role::LegalForm | Role::Title | Role::Number) {
             rows.push(first);
@@ -26,6 +29,9 @@ pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     let (parted, merged) = (skeleton::joined(whole.iter().copied()), skeleton::merged(whole.iter().copied()));
     if parted != merged {
         keys.push(hash::mix(merged ^ NAME));
+    }
+    if rows.is_empty() {
+        return;
     }
     if let [only] = rows[..] {
         skeleton::name_keys_of_one(only, keys);

@@ -219,39 +219,34 @@ impl<'a> Pairing<'a> {
             && self.q.iter().chain(&self.e).all(|p| p.letters > 0)
     }
 
-    /// Whether tokens may be joined, as far as their lengths tell.
-    pub(crate) fn may_join(&self) -> bool {
-        let some = |turned: bool, own: &[Place]| {
-            own.len() >= 2 && Self::free(own).into_iter().any(|at| self.runs(at, turned).next().is_some())
-        };
-        some(false, &self.q) || some(true, &self.e) || self.may_be_whole()
-    }
-
-    /// The runs of up to five tokens around a free one, each with a token of the other side that may be all of it: by
-    /// length, and because every token of the run is free or was paired, less well, with this very one.
-    fn runs(&self, at: u8, turned: bool) -> impl Iterator<Item = ((u8, u8), u8)> {
+    /// Tells of the runs of up to five tokens around a free one, each with a token of the other side that may be all of
+    /// it: by length, and because every token of the run is free or was paired, less well, with this very one.
+    fn for_runs(&self, at: u8, turned: bool, mut tell: impl FnMut((u8, u8), u8)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
-        let around = (2..=5_u8).flat_map(move |length| {
-            ((at + 1).saturating_sub(length)..=at).map(move |start| (start, start + length))
-        });
-        around.filter(|(_, end)| usize::from(*end) <= own.len()).flat_map(move |(start, end)| {
-            let run = &own[usize::from(start)..usize::from(end)];
-            let letters: usize = run.iter().map(|p| usize::from(p.letters)).sum();
-            let fits = move |place: &Place| {
-                let size = usize::from(place.letters);
-                if size < 4 || size + 3 < letters || letters + 3 < size {
-                    return false;
+        for length in 2..=5_u8.min(own.len() as u8) {
+            let last = at.min(own.len() as u8 - length);
+            for start in (at + 1).saturating_sub(length)..=last {
+                let end = start + length;
+                let run = &own[usize::from(start)..usize::from(end)];
+                let letters: u32 = run.iter().map(|p| u32::from(p.letters)).sum();
+                for (target, place) in other.iter().enumerate() {
+                    let size = u32::from(place.letters);
+                    if size < 4 || size.abs_diff(letters) > 3 {
+                        continue;
+                    }
+                    let fits = if place.link == FREE {
+                        run.iter().all(|p| p.link == FREE)
+                    } else {
+                        run.iter().all(|p| p.link == FREE || p.link == place.link)
+                            && run.iter().any(|p| p.link == place.link)
+                            && self.links[usize::from(place.link)].score < 0.97
+                    };
+                    if fits {
+                        tell((start, end), target as u8);
+                    }
                 }
-                if place.link == FREE {
-                    return run.iter().all(|p| p.link == FREE);
-                }
-                run.iter().all(|p| p.link == FREE || p.link == place.link)
-                    && run.iter().any(|p| p.link == place.link)
-                    && self.links[usize::from(place.link)].score < 0.97
-            };
-            let targets = other.iter().enumerate().filter(move |(_, place)| fits(place));
-            targets.map(move |(target, _)| ((start, end), target as u8))
-        })
+            }
+        }
     }
 
     /// Tokens that one side joins and the other splits.
@@ -276,7 +271,7 @@ impl<'a> Pairing<'a> {
         let sides = (self.query, self.entity);
         let (own_view, other_view) = if turned { (sides.1, sides.0) } else { sides };
         let mut best: Option<((u8, u8), u8, f32)> = None;
-        for ((start, end), target) in self.runs(at, turned) {
+        self.for_runs(at, turned, |(start, end), target| {
             let place = other[usize::from(target)];
             let before = if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
             let run = own_view.tokens[usize::from(start)..usize::from(end)].iter().copied();
@@ -285,7 +280,7 @@ impl<'a> Pairing<'a> {
             if score > 0.72 && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
             }
-        }
+        });
         if let Some((run, target, score)) = best {
             self.unlink(target, turned);
             let target = (target, target + 1);
@@ -452,29 +447,31 @@ impl<'a> Pairing<'a> {
 
     /// The score of the pairs as they are.
     pub(crate) fn score(&self) -> f32 {
-        self.score_with(0)
+        self.score_with(&Later::default())
     }
 
-    /// The score of the pairs as they are when `later` is 0; otherwise no less than any score to which so many more
-    /// pairs of tokens that are still free can lead.
-    fn score_with(&self, later: usize) -> f32 {
+    /// The score of the pairs as they are when nothing comes `later`; otherwise no less than any score to which what
+    /// may come later can lead.
+    fn score_with(&self, later: &Later) -> f32 {
         if self.q.is_empty() || self.e.is_empty() {
             return 0.0;
         }
         if self.same() {
             return 1.0;
         }
-        let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, 0.4, later);
-        let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, 0.5, later);
+        let covered_q =
+            self.covered(&self.q, self.query.roles, self.entity.roles, 0.4, (later, later.queries));
+        let covered_e =
+            self.covered(&self.e, self.entity.roles, self.query.roles, 0.5, (later, later.entities));
         let mut score = self.quality(later) * covered_q * covered_e;
-        score *= match later {
-            0 => self.contradiction(),
-            _ if self.kinds_differ() => KINDS_DIFFER,
-            _ => 1.0,
+        score *= match later.nothing() {
+            true => self.contradiction(),
+            false if self.kinds_differ() => KINDS_DIFFER,
+            false => 1.0,
         };
         if self.person {
             score = score.min(self.person_limit(later));
-        } else if later == 0 {
+        } else if later.nothing() {
             score = score.min(self.organisation_limit()) * self.legal_forms();
         }
         score.clamp(0.0, 1.0)
@@ -489,7 +486,14 @@ impl<'a> Pairing<'a> {
 
     /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
     /// With `later`, the most that it can be when so many more tokens are paired or contradicted.
-    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], missing: f32, later: usize) -> f32 {
+    fn covered(
+        &self,
+        own: &[Place],
+        roles: &[Role],
+        other: &[Role],
+        missing: f32,
+        (later, joined): (&Later, u64),
+    ) -> f32 {
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
         let mut free: SmallVec<[(f32, f32); 16]> = SmallVec::new();
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
@@ -500,6 +504,10 @@ impl<'a> Pairing<'a> {
                 if link.reason != Reason::Contradicting && (*role != Role::LegalForm || legal_only) {
                     paired += place.weight;
                 }
+                continue;
+            }
+            if joined >> at & 1 == 1 {
+                paired += place.weight;
                 continue;
             }
             let told = other.contains(role);
@@ -516,14 +524,14 @@ impl<'a> Pairing<'a> {
                 }
             };
             gone += place.weight * share;
-            if later > 0 {
+            if later.pairs > 0 {
                 free.push((place.weight, place.weight * share));
             }
         }
-        if later > 0 {
-            paired += most(free.iter().map(|f| f.0), later);
-            gone = (gone - most(free.iter().map(|f| f.1), later)).max(0.0);
-            count = count.saturating_sub(later);
+        if later.pairs > 0 {
+            paired += most(free.iter().map(|f| f.0), later.pairs);
+            gone = (gone - most(free.iter().map(|f| f.1), later.pairs)).max(0.0);
+            count = count.saturating_sub(later.pairs);
         }
         // The more is missing, the more each counts: two more names are usual, three are somebody else's.
         let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
@@ -532,9 +540,9 @@ impl<'a> Pairing<'a> {
 
     /// How alike the paired tokens are. A pair that is hardly alike counts for less than it is worth alone: it may be
     /// two names. With `later`, the most that it can be when so many more are paired.
-    fn quality(&self, later: usize) -> f32 {
+    fn quality(&self, later: &Later) -> f32 {
         let (mut sum, mut total) = (0.0, 0.0);
-        for link in self.links.iter().filter(|l| l.score > 0.0) {
+        for (at, link) in self.links.iter().enumerate().filter(|(_, l)| l.score > 0.0) {
             let weight = |places: &[Place], run: (u8, u8)| -> f32 {
                 places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
             };
@@ -547,13 +555,17 @@ impl<'a> Pairing<'a> {
             };
             // Two ways to write one legal form are one legal form.
             let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
-            sum += weight * score;
+            sum += weight * if later.replaced >> at & 1 == 1 { 1.0 } else { score };
             total += weight;
         }
-        if later > 0 {
+        if !later.nothing() {
+            let joined = |places: &[Place], set: u64| -> f32 {
+                places.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, p)| p.weight).sum()
+            };
             let free = self.q.iter().chain(&self.e).filter(|p| p.link == FREE).map(|p| p.weight);
             // A pair weighs as much as the heavier of its two.
-            let more = most(free, later);
+            let more =
+                most(free, later.pairs) + joined(&self.q, later.queries) + joined(&self.e, later.entities);
             sum += more;
             total += more;
         }
@@ -672,7 +684,7 @@ impl<'a> Pairing<'a> {
 
     /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not. With
     /// `later`, when so many more tokens are paired.
-    fn person_limit(&self, later: usize) -> f32 {
+    fn person_limit(&self, later: &Later) -> f32 {
         let names = |places: &[Place], roles: &[Role]| {
             places
                 .iter()
@@ -704,9 +716,10 @@ impl<'a> Pairing<'a> {
         }
         let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
         match (full, initials) {
-            (0, _) if later == 0 => 0.2,
-            (0, 0) if later == 1 && most > 1 => 0.45,
-            (1, 0) if later == 0 && most > 1 => 0.45,
+            _ if later.may_join() => 1.0,
+            (0, _) if later.pairs == 0 => 0.2,
+            (0, 0) if later.pairs == 1 && most > 1 => 0.45,
+            (1, 0) if later.pairs == 0 && most > 1 => 0.45,
             _ => 1.0,
         }
     }
@@ -731,14 +744,31 @@ impl<'a> Pairing<'a> {
         if unpaired(&self.q, self.query.roles) || unpaired(&self.e, self.entity.roles) { 0.4 } else { 1.0 }
     }
 
-    /// The most that the score can still become, once joined tokens are paired: what comes later pairs free tokens of
-    /// one side with free ones of the other, one with one, or holds them against each other.
-    pub(crate) fn at_most(&self) -> f32 {
+    /// The most that the score can still become. With `joins`, before joined tokens are paired; without, after.
+    ///
+    /// What comes after pairs free tokens of one side with free ones of the other, one with one, or holds them against
+    /// each other. Joining may pair every token that stands in a run of fitting length, and replace the pair of the
+    /// token that it is joined to.
+    pub(crate) fn at_most(&self, joins: bool) -> f32 {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        let mut later = Later::default();
+        if joins {
+            if self.may_be_whole() {
+                return 1.0;
+            }
+            for (turned, free) in [(false, &free_q), (true, &free_e)] {
+                for at in free {
+                    self.for_runs(*at, turned, |(start, end), target| {
+                        later.join(self, turned, start..end, target);
+                    });
+                }
+            }
+        }
         let may = |i: &u8, j: &u8| self.may_meet(usize::from(*i), usize::from(*j));
         let queries = free_q.iter().filter(|i| free_e.iter().any(|j| may(i, j))).count();
         let entities = free_e.iter().filter(|j| free_q.iter().any(|i| may(i, j))).count();
-        self.score_with(queries.min(entities))
+        later.pairs = queries.min(entities);
+        self.score_with(&later)
     }
 
     /// Whether two free tokens may be paired or held against each other by what comes after [`Self::pair_joined`].
@@ -749,6 +779,44 @@ impl<'a> Pairing<'a> {
             || self.person
             || a == Role::Generic
             || b == Role::Generic
+    }
+}
+
+/// What may still come when a score is bounded; by default nothing.
+#[derive(Default)]
+struct Later {
+    /// Pairs of tokens that are free on both sides, one with one.
+    pairs: usize,
+    /// Free tokens of the query that may be joined, one bit each.
+    queries: u64,
+    /// Free tokens of the entity's name that may be joined, one bit each.
+    entities: u64,
+    /// Pairs that a joined one may replace, one bit each.
+    replaced: u64,
+}
+
+impl Later {
+    fn nothing(&self) -> bool {
+        self.pairs == 0 && !self.may_join()
+    }
+
+    fn may_join(&self) -> bool {
+        (self.queries | self.entities | self.replaced) != 0
+    }
+
+    /// Notes that a run may be joined to a token of the other side.
+    fn join(&mut self, pairing: &Pairing<'_>, turned: bool, run: std::ops::Range<u8>, target: u8) {
+        let (runs, targets) = if turned {
+            (&mut self.entities, &mut self.queries)
+        } else {
+            (&mut self.queries, &mut self.entities)
+        };
+        let (own, other) = if turned { (&pairing.e, &pairing.q) } else { (&pairing.q, &pairing.e) };
+        *runs |= run.filter(|at| own[usize::from(*at)].link == FREE).fold(0, |set, at| set | 1 << at);
+        match other[usize::from(target)].link {
+            FREE => *targets |= 1 << target,
+            link => self.replaced |= 1 << (link % 64),
+        }
     }
 }
 

@@ -155,9 +155,10 @@ impl<'a> TokenView<'a> {
         self.bytes.get(HEADER..self.skeletons_at).unwrap_or(&[])
     }
 
-    /// How many letters it has, of those that are compared by sound.
+    /// How many letters it has, of those that are compared by sound; a row of initials has none, since nobody joins it
+    /// to other words.
     pub fn letter_count(self) -> u8 {
-        self.bytes.get(2).copied().unwrap_or(0)
+        if self.is_acronym() { 0 } else { self.bytes.get(2).copied().unwrap_or(0) }
     }
 
     /// A number by which tokens that sound alike come to lie near each other when they are ordered by it.
@@ -352,7 +353,7 @@ fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most
     if syllables(a_script) == syllables(b_script) {
         return cost;
     }
-    let nasals = |row: &[Letter]| row.iter().filter(|l| **l == sound::NG).count();
+    let nasals = |row: &[Letter]| row.iter().map(|l| u8::from(*l == sound::NG)).sum::<u8>();
     let nasal = if nasals(a) == nasals(b) { 0.0 } else { NASAL };
     SYLLABLES * (cost + nasal)
 }
