@@ -11,7 +11,9 @@ mod linked;
 mod psc;
 mod value;
 
-use tamis_model::{DateOrder, PartialDate, Severity};
+use std::sync::mpsc;
+
+use tamis_model::{DateOrder, PartialDate, Problem, Severity};
 use tamis_tables::{Body, Options, Row, Source, Table, TableError};
 
 use super::fraction::Fraction;
@@ -84,6 +86,10 @@ const COLUMNS: [&str; 14] = [
     "LEI",
 ];
 
+/// Rows that go from thread to thread at a time, and how many such parcels may wait: some megabytes.
+const CHUNK: usize = 4_096;
+const AHEAD: usize = 4;
+
 /// Reads a file into the graph.
 pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Result<FileRead, GraphError> {
     let options = Options { known_columns: COLUMNS.map(String::from).to_vec(), ..Options::default() };
@@ -99,7 +105,7 @@ pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Resul
         Format::GleifRelationships | Format::GleifEntities => Box::new(gleif::Gleif::new(table.columns())),
     };
     let mut records = 0;
-    for row in table.by_ref() {
+    let mut take = |row: Result<Row, Problem>| {
         records += 1;
         match row {
             Ok(mut row) => {
@@ -110,13 +116,28 @@ pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Resul
             }
             Err(problem) => builder.problems([named(problem, name)]),
         }
-    }
+    };
+    // One thread splits the file into rows while this one makes ties of them.
+    let (sender, receiver) = mpsc::sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        let rows = table.by_ref();
+        scope.spawn(move || {
+            loop {
+                let chunk: Vec<_> = rows.take(CHUNK).collect();
+                // The channel closes only when the other side has panicked, which the scope reports.
+                if chunk.is_empty() || sender.send(chunk).is_err() {
+                    return;
+                }
+            }
+        });
+        receiver.into_iter().flatten().for_each(&mut take);
+    });
     reader.finish(builder);
     builder.problems(table.take_notes().into_iter().map(|problem| named(problem, name)));
     Ok(FileRead { name: name.into(), format, records })
 }
 
-fn named(mut problem: tamis_model::Problem, file: &str) -> tamis_model::Problem {
+fn named(mut problem: Problem, file: &str) -> Problem {
     file.clone_into(&mut problem.file);
     problem
 }

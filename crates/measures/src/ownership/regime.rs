@@ -116,6 +116,8 @@ pub struct Rule {
     pub grade: Grade,
     /// What remains when an entity ceases to be restricted.
     pub lifted: Option<String>,
+    /// What to know where a nominee's holding does not count as that of the person behind it.
+    pub nominees: Option<String>,
     /// Listed persons together.
     pub cascade: Option<Cascade>,
     /// The same for a question that the text leaves open, such as whether holdings are added up.

@@ -189,9 +189,30 @@ fn why_not(standing: &Standing, holdings: &Holdings<'_>, node: NodeId, rule: &Ru
     let threshold = rule.cascade.map(|c| c.threshold).or(rule.person.first().map(|p| p.threshold));
     match threshold {
         _ if rule.any_tie.is_some() => "no listed person holds or controls anything above it".into(),
-        Some(threshold) => format!("the restricted hold {held} of it; {threshold} is needed"),
+        Some(threshold) => {
+            let nominee = uncounted_nominee(standing, holdings, node, rule).unwrap_or_default();
+            format!("the restricted hold {held} of it; {threshold} is needed{nominee}")
+        }
         None => rule.words.clone(),
     }
+}
+
+/// That somebody holds in it for a restricted party, where the rule does not count that as the party's.
+fn uncounted_nominee(
+    standing: &Standing,
+    holdings: &Holdings<'_>,
+    node: NodeId,
+    rule: &Rule,
+) -> Option<String> {
+    let words = rule.nominees.as_deref()?;
+    let graph = holdings.graph;
+    holdings.held_in(node).iter().find_map(|holding| {
+        let principals = holdings.principals.get(&holding.owner)?;
+        let behind = principals.iter().find(|p| standing.answer(p.node) == Answer::Restricted)?;
+        let (nominee, behind) = (graph.name(holding.owner), graph.name(behind.node));
+        let share = holdings.share(holding);
+        Some(format!("; {nominee} holds {share} as nominee for {behind}, which does not count: {words}"))
+    })
 }
 
 /// What the ties of a reason say, in one sentence without its end.

@@ -20,13 +20,15 @@ pub enum Place {
 }
 
 /// ISO 3166-1 alpha-2 codes in use, with `xk` (Kosovo) and `xi` (Northern Ireland in customs matters).
-const CODES: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv \
+const CODES: Codes = Codes::of(
+    "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv \
     bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et fi fj fk fm \
     fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm \
     jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr \
     ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs \
     ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz \
-    ua ug um us uy uz va vc ve vg vi vn vu wf ws xi xk ye yt za zm zw";
+    ua ug um us uy uz va vc ve vg vi vn vu wf ws xi xk ye yt za zm zw",
+);
 
 /// States that are no more: ISO 3166-3 code, and names by which papers still call them; then what to ask.
 const FORMER: &[(&[&str], &str)] = &[
@@ -51,8 +53,9 @@ const FORMER: &[(&[&str], &str)] = &[
 ];
 
 /// Member states of the Union today, with `ax` and the French and Spanish parts that have codes of their own.
-const UNION: &str =
-    "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se ax gf gp mq re yt mf";
+const UNION: Codes = Codes::of(
+    "at be bg hr cy cz dk ee fi fr de gr hu ie it lv lt lu mt nl pl pt ro sk si es se ax gf gp mq re yt mf",
+);
 
 /// Names and towns by which an end use betrays the country, folded to Latin small letters.
 const BETRAYED_BY: &[(&str, &[&str])] = &[
@@ -81,6 +84,10 @@ impl Place {
         if text.is_empty() || matches!(text, "-" | "n/a" | "N/A" | "?") {
             return Self::Missing;
         }
+        // By far the most papers give the two letters.
+        if let Some(country) = Country::from_code(text).filter(|country| CODES.holds(*country)) {
+            return Self::Known(country);
+        }
         let folded = fold(text);
         if matches!(folded.as_str(), "eu" | "european union" | "union" | "eu27") {
             return Self::Union;
@@ -89,7 +96,7 @@ impl Place {
             return Self::Former(text.into(), ask);
         }
         match Country::parse(text) {
-            Some(country) if listed(CODES, country) => Self::Known(country),
+            Some(country) if CODES.holds(country) => Self::Known(country),
             Some(country) if FORMER.iter().any(|(names, _)| names.contains(&country.code())) => {
                 Self::Former(text.into(), "this country is no more; name the present one")
             }
@@ -113,7 +120,7 @@ impl Place {
             Self::Known(country) => {
                 let britain = matches!(country.code(), "gb" | "xi");
                 let brexit = Date::constant(2021, 1, 1); // end of the transition, Withdrawal Agreement, Art. 126
-                Some(listed(UNION, *country) || britain && on.is_some_and(|d| d < brexit))
+                Some(UNION.holds(*country) || britain && on.is_some_and(|d| d < brexit))
             }
             Self::Missing | Self::Former(..) | Self::Unknown(_) => None,
         }
@@ -194,7 +201,27 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether a row of two-letter codes holds this one.
-fn listed(codes: &str, country: Country) -> bool {
-    codes.split_ascii_whitespace().any(|code| code == country.code())
+/// A set of two-letter codes, one bit a code: it is asked several times a rule and shipment.
+struct Codes([u32; 26]);
+
+impl Codes {
+    /// The codes of a text, two letters and a blank each.
+    const fn of(text: &str) -> Self {
+        let (bytes, mut rows, mut at) = (text.as_bytes(), [0; 26], 0);
+        while at + 1 < bytes.len() {
+            if bytes[at] == b' ' {
+                at += 1;
+                continue;
+            }
+            rows[(bytes[at] - b'a') as usize] |= 1 << (bytes[at + 1] - b'a');
+            at += 2;
+        }
+        Self(rows)
+    }
+
+    fn holds(&self, country: Country) -> bool {
+        let [first, second] = country.code().as_bytes() else { return false };
+        let row = self.0.get(usize::from(first.wrapping_sub(b'a'))).copied().unwrap_or(0);
+        second.is_ascii_lowercase() && row & 1 << (second - b'a') != 0
+    }
 }

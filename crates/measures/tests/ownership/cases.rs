@@ -1,8 +1,8 @@
 //! The structures of the law and what each regime says of them.
 //!
 //! 1. Each of the 30 structures of `cases/ownership.csv` has the answer and the basis that its row gives for each
-//!    regime; the row names the rule. Two cells go beyond the source table, which has `not` under Canada for a right over
-//!    the board (O23) and a nominee (O24): section 2.1(2)(b) and (c) speak of both, unverified, so they are for review.
+//!    regime; the row names the rule. Where the table of facts is beside the checkout, every cell of it is read as
+//!    [`cell`] says and holds too.
 //! 2. The comparator belongs to the day: 50.00 % is no ownership in the EU on 2 July 2024 and is on 3 July.
 //! 3. The BIS affiliates rule holds from 29.9.2025, is suspended from 10.11.2025 to 9.11.2026, and for review after.
 //! 4. A cycle, a holding in oneself, parallel ties, a hundred owners of 1 %, 1/3 + 1/6, and a chain of ten thousand
@@ -44,6 +44,57 @@ fn thirty_structures_under_every_regime() {
     }
     assert_eq!(asked, 30 * 8);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Property 1: the table of facts itself.
+#[test]
+fn the_table_of_facts_cell_by_cell() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/facts/ownership_cases.csv");
+    let Ok(facts) = std::fs::read_to_string(path) else { return println!("skipped: no {path}") };
+    let ours = include_str!("../cases/ownership.csv");
+    let mut drawn = csv::Reader::from_reader(ours.as_bytes());
+    let mut rows = csv::Reader::from_reader(facts.as_bytes());
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for (fact, row) in rows.records().zip(drawn.records()) {
+        let (fact, row) = (fact.expect("a fact"), row.expect("a row"));
+        assert_eq!(fact[0], row[0]);
+        let graph = graph(&row[2]);
+        let control = &fact[9];
+        for (column, regime, on) in [
+            (6, "us-ofac", TODAY),
+            (7, "eu", TODAY),
+            (8, "eu", date(2024, 7, 2)),
+            (10, "eu-sectoral", TODAY),
+            (11, "uk", TODAY),
+            (12, "ch", TODAY),
+            (13, "ca", TODAY),
+            (14, "au", TODAY),
+        ] {
+            let wanted = cell(&fact[column], if regime == "eu" { control } else { "" });
+            let said = says(&graph, regime, on, &row[3], &row[4]);
+            asked += 1;
+            if !wanted.contains(&said.as_str()) {
+                wrong
+                    .push(format!("{} under {regime}: {said}, not {wanted:?} ({})", &fact[0], &fact[column]));
+            }
+        }
+    }
+    assert_eq!(asked, 30 * 8);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a cell of the table of facts means, with the cell for the control limb where it stands apart. "not (…: review)"
+/// and "not (control limb likely)" say of two questions in one cell: not by the arithmetic, and a person must look.
+fn cell(cell: &str, control: &str) -> &'static [&'static str] {
+    match (cell, control) {
+        ("BLOCKED", _) => &["restricted ownership", "restricted control"],
+        ("not", "") => &["not"],
+        ("not", "control -> presumed frozen (rebuttable)") => &["presumed control"],
+        ("not (aggregation not in text: review)", _) => &["review ownership", "review control"],
+        ("not (control limb likely)", _) => &["review control"],
+        ("UNDEFINED -> review", _) => &["review ownership", "review control"],
+        _ => &[],
+    }
 }
 
 /// Property 2.
@@ -88,6 +139,26 @@ fn counted_exactly() {
         (hundred.as_str(), fewer.as_str(), "A", Not),
     ] {
         assert_eq!(answer(drawing, "us-ofac", TODAY, listed, target), wanted, "{drawing}");
+    }
+}
+
+/// Property 1: where a nominee does not count, the answer says so.
+#[test]
+fn a_nominee_that_does_not_count_is_told() {
+    use tamis_measures::ownership::{regime::Regime, report::line, standing::Standing};
+    let graph = graph("N A 51; X N nominee");
+    let holdings = Holdings::on(&graph, TODAY, &[]);
+    let listed = super::drawn::nodes(&graph, "X");
+    let target = graph.find("A").expect("a node");
+    for (regime, words) in [("ca", "limb (c)"), ("us-ofac", "FAQ 398")] {
+        let standing = Standing::of(Regime::find(regime).expect("a regime"), &holdings, &listed);
+        let told = line(&standing, &holdings, target);
+        assert_eq!(told.answer, "not");
+        assert!(
+            told.why.contains("N holds 51% as nominee for X") && told.why.contains(words),
+            "{}",
+            told.why
+        );
     }
 }
 
