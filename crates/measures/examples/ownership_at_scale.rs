@@ -13,6 +13,7 @@ use std::fmt::Write;
 use std::time::Instant;
 
 use jiff::civil::date;
+use rayon::prelude::*;
 use tamis_measures::ownership::fraction::Fraction;
 use tamis_measures::ownership::graph::{GraphBuilder, NodeId};
 use tamis_measures::ownership::holdings::{Change, Holdings};
@@ -82,7 +83,7 @@ fn main() {
     let named: Vec<NodeId> =
         (0..listed).filter_map(|_| graph.find(&format!("n{}", numbers.below(nodes / 5)))).collect();
     let standings: Vec<Standing> =
-        Regime::all().iter().map(|regime| Standing::of(regime, &holdings, &named)).collect();
+        Regime::all().par_iter().map(|regime| Standing::of(regime, &holdings, &named)).collect();
     step("all regimes");
     for standing in &standings {
         let count = |answer| standing.count(answer);
@@ -96,7 +97,6 @@ fn main() {
     }
     let mut slowest = std::time::Duration::ZERO;
     let mut explained = 0;
-    let _ = &last;
     for standing in &standings {
         for node in standing.nodes().into_iter().step_by(97).take(300) {
             let begun = Instant::now();
@@ -120,7 +120,7 @@ fn main() {
     let mut more = named.clone();
     more.extend((0..100).filter_map(|_| graph.find(&format!("n{}", numbers.below(nodes / 5)))));
     let changed: usize = Regime::all()
-        .iter()
+        .par_iter()
         .zip(&standings)
         .map(|(regime, before)| differences(before, &Standing::of(regime, &after, &more)).len())
         .sum();

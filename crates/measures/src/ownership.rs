@@ -9,7 +9,6 @@
 
 mod cascade;
 pub mod explain;
-pub mod flags;
 pub mod fraction;
 pub mod graph;
 pub mod holdings;

@@ -7,15 +7,16 @@
 //! leads to *permitted*: it is named.
 //!
 //! The way of one check: [`code`] understands the goods code, [`goods`] finds the annex entries that it may fall
-//! under, [`time`] and [`territory`] hold dates and countries against each, [`check`] joins them, [`near`] and
-//! [`flags`] add what a person should also see.
+//! under, [`consider`] holds each rule against the shipment ([`time`], [`territory`], [`classification`]), [`check`]
+//! joins them, [`near`] and [`crate::evasion`] add what a person should also see.
 
 mod check;
+mod classification;
 mod code;
 mod columns;
+mod consider;
 mod data;
 mod describe;
-mod flags;
 mod goods;
 mod measure;
 mod near;
@@ -26,12 +27,12 @@ mod shipment;
 mod territory;
 mod time;
 
+pub(crate) use check::SURE_WORDS;
 pub use check::{Answer, Finding, Goods, Outcome, Settings};
 pub use code::{CodeError, GoodsCode};
 pub use columns::{ColumnsError, Party, ShipmentColumn, ShipmentLayout, ShipmentRow};
 pub use data::DataError;
 pub use describe::{Described, GoodsWords};
-pub use flags::{Flag, FlagKind};
 pub use measure::{
     Activity, Annex, Confidence, CountryTest, Exemption, ExemptionKind, Good, Measure, Measures, Regime,
     WindDown,
@@ -39,4 +40,6 @@ pub use measure::{
 pub use near::NearMiss;
 pub use nomenclature::{Nomenclature, NomenclatureError};
 pub use place::Place;
+pub(crate) use place::{country_name, country_names};
 pub use shipment::Shipment;
+pub(crate) use territory::{Tie, tie};

@@ -5,11 +5,13 @@ mod join;
 mod page;
 mod print;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use anyhow::Context;
+use rayon::prelude::*;
+use tamis_measures::evasion::ownership_flags;
 use tamis_measures::ownership::explain::explain;
-use tamis_measures::ownership::flags::flags;
 use tamis_measures::ownership::graph::NodeId;
 use tamis_measures::ownership::holdings::{Change, Holdings};
 use tamis_measures::ownership::listed::{self, Listed};
@@ -123,10 +125,10 @@ pub fn run(settings: &Settings, command: &OwnershipCommand) -> anyhow::Result<Ou
     }
 }
 
-/// What every regime says on the day.
+/// What every regime says on the day, each on a core of its own.
 fn standings(regimes: &[&'static Regime], holdings: &Holdings<'_>, listed: &[Listed]) -> Vec<Standing> {
     regimes
-        .iter()
+        .par_iter()
         .map(|regime| Standing::of(regime, holdings, &listed::under(listed, regime, holdings.day())))
         .collect()
 }
@@ -146,7 +148,7 @@ fn screen(
         let part = picture::part_of_all(&holdings, &standings);
         case::write(path, &picture::draw(&holdings, &standings, &part))?;
     }
-    let flags = flags(&case.graph, &case.listed);
+    let flags = ownership_flags(&case.graph, &case.listed);
     let mut report = print::report(settings, alerts_only);
     let mut out = settings.writer()?;
     report.head(&mut out, &case, &holdings, &standings)?;
@@ -224,7 +226,7 @@ fn suppose(settings: &Settings, graphs: &Graphs, supposed: &Supposed<'_>) -> any
         Some(given) => case.named(settings, given)?.into_iter().map(|l| l.node).collect(),
         None => Vec::new(),
     };
-    let among: Option<Vec<NodeId>> = match supposed.among {
+    let among: Option<HashSet<NodeId>> = match supposed.among {
         Some(given) => Some(case.named(settings, given)?.into_iter().map(|l| l.node).collect()),
         None => None,
     };

@@ -114,6 +114,8 @@ pub struct Tie<'a> {
     pub share: Option<Range>,
     /// The share of votes, where stated apart.
     pub votes: Option<Range>,
+    /// The class of shares that it is of; empty where none is named. Shares of several classes add up.
+    pub class: &'a str,
     /// Since when.
     pub from: Option<PartialDate>,
     /// Until when, that day included.
@@ -147,7 +149,7 @@ pub struct Facts {
     pub ended: Option<PartialDate>,
 }
 
-/// A tie as it is stored, 44 bytes.
+/// A tie as it is stored, 48 bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Edge {
     pub owner: NodeId,
@@ -157,6 +159,7 @@ pub(crate) struct Edge {
     pub from: u32,
     pub to: u32,
     pub source: u32,
+    pub class: u32,
     pub row: u32,
     pub claim: u32,
     pub file: u16,
@@ -183,6 +186,7 @@ pub struct Graph {
     pub(crate) ranges: Vec<Range>,
     pub(crate) dates: Vec<PartialDate>,
     pub(crate) sources: Texts,
+    pub(crate) classes: Texts,
     pub(crate) claims: Vec<Claim>,
     files: Vec<String>,
     problems: Vec<Problem>,
@@ -214,20 +218,33 @@ impl Graph {
         self.nodes.find(id.trim()).map(NodeId)
     }
 
-    /// The nodes of this id, or of this name.
+    /// The nodes of this id, or of this name. Whoever asks for many makes [`Graph::by_name`] once.
     pub fn find_named(&self, text: &str) -> Vec<NodeId> {
-        if let Some(node) = self.find(text) {
-            return vec![node];
+        self.find(text).map_or_else(
+            || {
+                let wanted = text.trim().to_lowercase();
+                self.named_nodes()
+                    .filter(|(_, name)| name.to_lowercase() == wanted)
+                    .map(|(node, _)| node)
+                    .collect()
+            },
+            |node| vec![node],
+        )
+    }
+
+    /// The nodes of each name, in small letters.
+    pub fn by_name(&self) -> FxHashMap<String, Vec<NodeId>> {
+        let mut by_name: FxHashMap<String, Vec<NodeId>> = FxHashMap::default();
+        for (node, name) in self.named_nodes() {
+            by_name.entry(name.to_lowercase()).or_default().push(node);
         }
-        let wanted = text.trim().to_lowercase();
-        let mut found: Vec<NodeId> = self
-            .names
-            .iter()
-            .filter(|(_, name)| name.to_lowercase() == wanted)
-            .map(|(node, _)| *node)
-            .collect();
-        found.sort_unstable();
-        found
+        by_name
+    }
+
+    /// Every node that has a name, in the order of the graph.
+    fn named_nodes(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        let named = |node: NodeId| self.names.get(&node).map(|name| (node, &**name));
+        (0..self.nodes.len() as u32).map(NodeId).filter(|_| !self.names.is_empty()).filter_map(named)
     }
 
     /// A node's id as its source gives it.
@@ -276,6 +293,17 @@ impl Graph {
     pub fn place(&self, edge: usize) -> String {
         let edge = &self.edges[edge];
         format!("{} row {}", self.file(edge.file), edge.row)
+    }
+
+    /// The classes of the shares that a party is said to hold in a company, in the order of the ties.
+    pub(crate) fn classes_of(&self, owner: NodeId, company: NodeId) -> Vec<&str> {
+        let edges = self.edges[self.edges_into(company)].iter();
+        let mut classes: Vec<&str> = edges
+            .filter(|edge| edge.owner == owner && edge.class != NONE)
+            .map(|edge| self.classes.get(edge.class))
+            .collect();
+        classes.dedup();
+        classes
     }
 
     pub(crate) fn file(&self, file: u16) -> &str {
@@ -389,6 +417,10 @@ impl GraphBuilder {
             from: if dates_wrong { NONE } else { self.date(tie.from) },
             to: if dates_wrong { NONE } else { self.date(tie.to) },
             source: self.graph.sources.intern(tie.source.trim()),
+            class: match tie.class.trim() {
+                "" => NONE,
+                class => self.graph.classes.intern(class),
+            },
             row: tie.place.row,
             claim: tie.claim.map_or(NONE, |claim| {
                 self.graph.claims.push(claim);

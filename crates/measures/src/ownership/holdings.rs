@@ -6,7 +6,7 @@ use tamis_model::{Problem, Severity};
 
 use super::fraction::Fraction;
 use super::graph::{Edge, Graph, NONE, NodeId, TieKind};
-use super::join::{Joined, Parallel, join};
+use super::join::{Joined, Parallel, Same, join};
 use super::range::{Range, Tally};
 
 /// What one party holds in a company on the day, all its ties together.
@@ -212,7 +212,10 @@ impl<'g> Holdings<'g> {
                     } else {
                         (edge.source, 0)
                     },
-                    same_as: (edge.file, edge.share, edge.votes, edge.from, edge.to),
+                    same_as: Same {
+                        file: edge.file,
+                        row: [edge.share, edge.votes, edge.class, edge.from, edge.to],
+                    },
                     share: graph.range(edge.share),
                     votes: graph.range(edge.votes),
                     certain: *certain,

@@ -11,13 +11,20 @@ use rustc_hash::FxHashMap;
 use super::fraction::Fraction;
 use super::range::{Range, Tally};
 
+/// A row's file and what it says: share, votes, class, from, to. Where all is equal it is the same row twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Same {
+    pub file: u16,
+    pub row: [u32; 5],
+}
+
 /// One of several ties between two parties.
 #[derive(Debug, Clone)]
 pub(crate) struct Parallel {
     /// Its source, or its file where no source is named.
     pub source: (u32, u16),
     /// What makes it the same row as another.
-    pub same_as: (u16, u32, u32, u32, u32),
+    pub same_as: Same,
     pub share: Option<Range>,
     pub votes: Option<Range>,
     /// In force that day beyond doubt.
@@ -107,15 +114,15 @@ fn add_up(
     contradiction: &mut Option<Contradiction>,
     property: &impl Fn(&Parallel) -> Option<Range>,
 ) -> Option<Range> {
-    let mut rows: FxHashMap<(u16, u32, u32, u32, u32), usize> = FxHashMap::default();
+    let mut rows: FxHashMap<Same, usize> = FxHashMap::default();
     let (mut once, mut every) = (Tally::default(), Tally::default());
     let mut ranges = Vec::new();
     for tie in ties {
         let Some(range) = property(tie) else { continue };
         let range = if tie.certain { range } else { range.perhaps() };
         // The same row in another file of the same source is the same holding, read twice.
-        let (file, share, votes, from, to) = tie.same_as;
-        if rows.keys().any(|k| k.0 != file && (k.1, k.2, k.3, k.4) == (share, votes, from, to)) {
+        let Same { file, row } = tie.same_as;
+        if rows.keys().any(|known| known.file != file && known.row == row) {
             continue;
         }
         let repeats = rows.entry(tie.same_as).and_modify(|n| *n += 1).or_insert(1);

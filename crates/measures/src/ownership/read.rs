@@ -7,10 +7,12 @@ mod bods;
 mod edges;
 mod ftm;
 mod gleif;
+mod gleif_xml;
 mod linked;
 mod psc;
 mod value;
 
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::sync::mpsc;
 
 use tamis_model::{DateOrder, PartialDate, Problem, Severity};
@@ -37,6 +39,8 @@ pub enum Format {
     GleifRelationships,
     /// GLEIF level 1, LEI records as CSV: names for the nodes.
     GleifEntities,
+    /// GLEIF level 2 or 1 as XML.
+    GleifXml,
 }
 
 /// What was read of a file.
@@ -69,11 +73,12 @@ pub enum GraphError {
 }
 
 /// The columns of edges, for whoever looks for the header.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "owner",
     "owned",
     "share",
     "votes",
+    "class",
     "kind",
     "from",
     "to",
@@ -92,6 +97,14 @@ const AHEAD: usize = 4;
 
 /// Reads a file into the graph.
 pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Result<FileRead, GraphError> {
+    let source = match xml(source) {
+        Ok(mut reader) => {
+            let file = builder.file(name);
+            let records = gleif_xml::read(builder, file, &mut reader);
+            return Ok(FileRead { name: name.into(), format: Format::GleifXml, records });
+        }
+        Err(source) => source,
+    };
     let options = Options { known_columns: COLUMNS.map(String::from).to_vec(), ..Options::default() };
     let mut table = Table::open(name, source, &options)?;
     let format =
@@ -102,7 +115,9 @@ pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Resul
         Format::Bods => Box::new(bods::Bods::default()),
         Format::Psc => Box::new(psc::Psc),
         Format::Ftm => Box::new(ftm::Ftm),
-        Format::GleifRelationships | Format::GleifEntities => Box::new(gleif::Gleif::new(table.columns())),
+        Format::GleifRelationships | Format::GleifEntities | Format::GleifXml => {
+            Box::new(gleif::Gleif::new(table.columns()))
+        }
     };
     let mut records = 0;
     let mut take = |row: Result<Row, Problem>| {
@@ -140,6 +155,36 @@ pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Resul
 fn named(mut problem: Problem, file: &str) -> Problem {
     file.clone_into(&mut problem.file);
     problem
+}
+
+/// Bytes at the start of a file that tell whether it is GLEIF's XML: its root stands behind a comment at most.
+const HEAD: u64 = 4_096;
+
+/// GLEIF's XML as a stream, or the source as it was.
+fn xml(source: Source<'_>) -> Result<Box<dyn BufRead + Send + '_>, Source<'_>> {
+    match source {
+        Source::Bytes(bytes) if gleif_xml::is_gleif(&bytes[..bytes.len().min(HEAD as usize)]) => {
+            Ok(Box::new(bytes))
+        }
+        Source::Bytes(bytes) => Err(Source::Bytes(bytes)),
+        Source::Read(mut read) => {
+            let mut head = Vec::new();
+            // What cannot be read at all is told by whoever reads on.
+            let failed = read.by_ref().take(HEAD).read_to_end(&mut head).err();
+            let is_xml = failed.is_none() && gleif_xml::is_gleif(&head);
+            let whole = Cursor::new(head).chain(Failing(failed)).chain(read);
+            if is_xml { Ok(Box::new(BufReader::new(whole))) } else { Err(Source::Read(Box::new(whole))) }
+        }
+    }
+}
+
+/// Gives an error once where it occurred, and nothing else.
+struct Failing(Option<std::io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 /// A reader of one format.

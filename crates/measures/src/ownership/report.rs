@@ -37,6 +37,9 @@ pub struct StepLine {
     /// How much, as a fraction or `least..most`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<String>,
+    /// The classes of the shares, where they are named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
     /// `nominee` or `joint`, where the owner's holding counts for another.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub through: Option<&'static str>,
@@ -121,6 +124,7 @@ fn unaccounted(holdings: &Holdings<'_>, node: NodeId) -> Option<Sum> {
 
 /// A step as it is written.
 pub fn step_line(graph: &Graph, step: &Step) -> StepLine {
+    let classes = if step.share.is_some() { graph.classes_of(step.owner, step.owned) } else { Vec::new() };
     let source = step.edge.map_or("", |edge| graph.sources.get(graph.edges[edge].source));
     StepLine {
         owner: graph.id(step.owner).into(),
@@ -130,6 +134,7 @@ pub fn step_line(graph: &Graph, step: &Step) -> StepLine {
             Some(value) => value.to_string(),
             None => format!("{}..{}", share.least, share.most),
         }),
+        class: (!classes.is_empty()).then(|| classes.join(" and ")),
         through: step.through,
         counts_for: step.counts_for.map(|node| graph.id(node).into()),
         source: source.into(),
@@ -257,7 +262,11 @@ fn phrase(holdings: &Holdings<'_>, standing: &Standing, step: &Step, votes: bool
     let owner = format!("{}{mark}", graph.name(step.owner));
     let party = step.counts_for.map_or("", |node| graph.name(node));
     let of = if votes { " of the votes" } else { "" };
-    let share = step.share.map_or_else(String::new, |share| format!(" {share}{of}"));
+    let classes = match graph.classes_of(step.owner, step.owned).join(" and ") {
+        classes if classes.is_empty() || step.share.is_none() => String::new(),
+        classes => format!(" ({classes})"),
+    };
+    let share = step.share.map_or_else(String::new, |share| format!(" {share}{of}{classes}"));
     match (step.kind, step.through) {
         (TieKind::Ownership, Some("nominee")) => format!("{owner} holds{share} as nominee for {party}"),
         (TieKind::Ownership, Some(_)) => format!("{owner} holds{share}, jointly with {party}"),

@@ -161,7 +161,7 @@ impl Place {
 }
 
 /// A country in a sentence: those against which there are measures by name, others by code.
-pub(super) fn country_name(country: Country) -> String {
+pub(crate) fn country_name(country: Country) -> String {
     match country.code() {
         "by" => "Belarus".into(),
         "ru" => "Russia".into(),
@@ -170,7 +170,7 @@ pub(super) fn country_name(country: Country) -> String {
 }
 
 /// Several countries in a sentence.
-pub(super) fn country_names(countries: &[Country]) -> String {
+pub(crate) fn country_names(countries: &[Country]) -> String {
     countries.iter().map(|c| country_name(*c)).collect::<Vec<_>>().join(" or ")
 }
 

@@ -9,7 +9,7 @@ use super::shipment::Shipment;
 
 /// A condition held against a shipment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Tie {
+pub(crate) enum Tie {
     /// It holds, because.
     Met(String),
     /// It cannot be told: why, and the facts that would settle it.
@@ -19,7 +19,7 @@ pub(super) enum Tie {
 }
 
 /// The country test of a measure.
-pub(super) fn tie(measure: &Measure, shipment: &Shipment, on: Option<Date>) -> Tie {
+pub(crate) fn tie(measure: &Measure, shipment: &Shipment, on: Option<Date>) -> Tie {
     let countries = &measure.countries;
     let tie = match measure.test {
         CountryTest::From => consigned_from(countries, shipment, on),

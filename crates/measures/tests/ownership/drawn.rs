@@ -23,6 +23,7 @@ pub fn graph(drawing: &str) -> Graph {
             kind: kind.unwrap_or(TieKind::Ownership),
             share: kind.is_none().then(|| share(words[2])),
             votes: after("votes").map(share),
+            class: "",
             from: None,
             to: None,
             source: after("source").unwrap_or(""),

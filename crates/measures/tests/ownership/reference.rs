@@ -87,6 +87,7 @@ fn graph(rows: &[Row]) -> Graph {
             kind: row.kind,
             share,
             votes: None,
+            class: "",
             from: None,
             to: None,
             source: "",

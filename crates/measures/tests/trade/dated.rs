@@ -9,7 +9,8 @@
 //! 7. `ex` codes are for a person to examine; common high priority items to a third country are a flag.
 //! 8. What is missing or wrong is said, and never *permitted*.
 
-use tamis_measures::trade::{Flag, FlagKind, Measures, Outcome, Place, Settings, Shipment};
+use tamis_measures::evasion::{Flag, FlagKind};
+use tamis_measures::trade::{Measures, Outcome, Place, Settings, Shipment};
 use tamis_model::{DateOrder, PartialDate};
 
 fn law() -> Measures {

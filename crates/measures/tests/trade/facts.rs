@@ -7,7 +7,8 @@
 
 use std::path::Path;
 
-use tamis_measures::trade::{FlagKind, Measures, Outcome, Settings, Shipment};
+use tamis_measures::evasion::FlagKind;
+use tamis_measures::trade::{Measures, Outcome, Settings, Shipment};
 
 use super::dated::{day, shipment};
 

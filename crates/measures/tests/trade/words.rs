@@ -6,8 +6,9 @@
 //! 4. No usual name of a column is given to two columns.
 //! 5. A nomenclature is read as JSON, CSV and XML, names codes, knows siblings, and says which codes it has not.
 
+use tamis_measures::evasion::FlagKind;
 use tamis_measures::trade::{
-    FlagKind, GoodsCode, GoodsWords, Measures, Nomenclature, Outcome, Settings, Shipment, ShipmentColumn,
+    GoodsCode, GoodsWords, Measures, Nomenclature, Outcome, Settings, Shipment, ShipmentColumn,
 };
 
 use super::dated::shipment;

@@ -117,10 +117,15 @@ impl Case {
             }
             return Ok(found);
         }
+        let by_name = self.graph.by_name();
+        let of = |text: &String| match self.graph.find(text) {
+            Some(node) => Some(vec![node]),
+            None => by_name.get(&text.trim().to_lowercase()).cloned(),
+        };
         let mut found = Vec::new();
         let mut missing = 0;
         for (texts, since) in entries(path)? {
-            let nodes = texts.iter().map(|t| self.graph.find_named(t)).find(|nodes| !nodes.is_empty());
+            let nodes = texts.iter().find_map(of);
             missing += usize::from(nodes.is_none());
             found.extend(nodes.unwrap_or_default().into_iter().map(|node| Listed::by_hand(node, since)));
         }

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use tamis_measures::ownership::flags::Flag;
+use tamis_measures::evasion::Flag;
 use tamis_measures::ownership::graph::NodeId;
 use tamis_measures::ownership::holdings::Holdings;
 use tamis_measures::ownership::picture;
@@ -140,7 +140,7 @@ fn told_flags(flags: &[Flag]) -> Markup {
     html! {
         @if !flags.is_empty() {
             h2 { "Flags: signs, no verdicts" }
-            ul { @for flag in flags { li { b { (flag.kind) } ": " (flag.seen) ". Against it: " (flag.against) "." } } }
+            ul { @for flag in flags { li { b { (flag.kind) } ": " (flag.why) ". Against it: " (flag.against) "." } } }
         }
     }
 }

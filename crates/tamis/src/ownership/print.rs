@@ -4,8 +4,8 @@ use std::io::Write;
 
 use comfy_table::{Cell, ColumnConstraint, Table, Width, presets};
 use serde::Serialize;
+use tamis_measures::evasion::Flag;
 use tamis_measures::ownership::explain::Reason;
-use tamis_measures::ownership::flags::Flag;
 use tamis_measures::ownership::graph::NodeId;
 use tamis_measures::ownership::holdings::Holdings;
 use tamis_measures::ownership::report::{Line, sentence, step_line};
@@ -58,8 +58,8 @@ struct Said {
 impl Said {
     fn flags(&self, flags: &[Flag]) {
         if !self.quiet {
-            for Flag { kind, seen, against, .. } in flags {
-                eprintln!("flag: {kind}: {seen} (against it: {against})");
+            for flag in flags {
+                eprintln!("flag: {flag}");
             }
         }
     }
@@ -243,8 +243,8 @@ impl Report for Tables {
                 count(Answer::Review)
             )?;
         }
-        for Flag { kind, seen, against, .. } in flags {
-            writeln!(out, "flag: {kind}: {seen} (against it: {against})")?;
+        for flag in flags {
+            writeln!(out, "flag: {flag}")?;
         }
         Ok(())
     }

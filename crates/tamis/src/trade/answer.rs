@@ -1,7 +1,8 @@
 //! The answer to a shipment, in the form that programs read.
 
 use serde::Serialize;
-use tamis_measures::trade::{Answer, Finding, Flag, Measures, NearMiss, Outcome, ShipmentRow, WindDown};
+use tamis_measures::evasion::Flag;
+use tamis_measures::trade::{Answer, Finding, Measures, NearMiss, Outcome, ShipmentRow, WindDown};
 
 use super::parties::PartyMatch;
 
@@ -227,7 +228,7 @@ impl Short {
                 .chain(near)
                 .chain(answer.remarks.iter().cloned())
                 .collect(),
-            flags: answer.flags.iter().map(|f| format!("{}: {}", flag_name(f), f.why)).collect(),
+            flags: answer.flags.iter().map(|f| format!("{}: {}", f.kind, f.why)).collect(),
             parties: parties
                 .iter()
                 .filter(named)
@@ -240,11 +241,6 @@ impl Short {
                 .collect(),
         }
     }
-}
-
-/// A flag's kind as data and tables write it.
-pub fn flag_name(flag: &Flag) -> String {
-    serde_json::to_value(flag.kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// An outcome as data and tables write it.

@@ -194,7 +194,7 @@ fn csv_line(checked: &Checked<'_>) -> anyhow::Result<Vec<u8>> {
         .iter()
         .filter(|f| f.applies != Some(false))
         .map(|f| format!("Art. {}: {}", f.measure.article, f.why));
-    let flags = answer.flags.iter().map(|f| f.why.clone()).collect::<Vec<_>>().join(" | ");
+    let flags = answer.flags.iter().map(|f| format!("{}: {}", f.kind, f.why)).collect::<Vec<_>>().join(" | ");
     let missing = answer.problems.iter().chain(&answer.missing).cloned().collect::<Vec<_>>().join(" | ");
     let parties = checked.parties.iter().filter(|p| p.found.alert);
     let parties = parties

@@ -142,6 +142,7 @@ impl Bods {
             kind: TieKind::Ownership,
             share: None,
             votes: None,
+            class: "",
             from: None,
             to: closed,
             source: &source,

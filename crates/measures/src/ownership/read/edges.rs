@@ -1,5 +1,8 @@
 //! The plain table of edges: `owner, owned, share, votes, kind, from, to, source`.
 //!
+//! `class` names the class of shares of a row. The share stays that of the whole company, so that classes add up, and
+//! `votes` says what the class votes: 0 for shares without votes.
+//!
 //! Beside these it may have `owner_name`, `owned_name`, and for claims of control `basis` and `confidence` (per cent).
 //! A row of kind `nominee` without a share says that the second party is the first one's nominee, and with a share that
 //! the first party holds it through a nominee who is not named. A row of kind `joint` with a share is a holding under a
@@ -13,7 +16,7 @@ use crate::ownership::graph::{Claim, GraphBuilder, NodeId, Place, Tie, TieKind};
 use crate::ownership::range::Range;
 
 /// The columns and their other names.
-const NAMES: [(&str, &[&str]); 12] = [
+const NAMES: [(&str, &[&str]); 13] = [
     ("owner", &["holder", "shareholder", "parent", "interested_party"]),
     ("owned", &["company", "subsidiary", "asset", "subject", "child"]),
     ("share", &["percentage", "percent", "stake", "shares", "ownership"]),
@@ -26,6 +29,7 @@ const NAMES: [(&str, &[&str]); 12] = [
     ("owned_name", &["owned name", "company_name"]),
     ("basis", &["reason", "note", "notes"]),
     ("confidence", &[]),
+    ("class", &["share_class", "share class", "class of shares", "shares_type"]),
 ];
 
 /// Where each column stands; the order is that of [`NAMES`].
@@ -71,12 +75,36 @@ impl Edges {
     }
 }
 
+/// The basis of a claim: what its column says, after the kind where that says more than "control": `trust: settlor`.
+fn basis_of(kind: &str, basis: &str) -> String {
+    let kind = kind.trim().to_lowercase();
+    match (kind.as_str(), basis) {
+        ("control" | "claim", basis) => basis.into(),
+        (kind, "") => kind.into(),
+        (kind, basis) if basis.to_lowercase().contains(kind) => basis.into(),
+        (kind, basis) => format!("{kind}: {basis}"),
+    }
+}
+
 const UNKNOWN_OWNER: [&str; 4] = ["?", "unknown", "n/a", "unidentified"];
 
 impl Reader for Edges {
     fn row(&mut self, builder: &mut GraphBuilder, place: Place, row: &Row) {
-        let [owner, owned, share, votes, kind, from, to, source, owner_name, owned_name, basis, confidence] =
-            std::array::from_fn(|index| self.cell(row, index));
+        let [
+            owner,
+            owned,
+            share,
+            votes,
+            kind,
+            from,
+            to,
+            source,
+            owner_name,
+            owned_name,
+            basis,
+            confidence,
+            class,
+        ] = std::array::from_fn(|index| self.cell(row, index));
         if owned.is_empty() {
             let message = format!("{owner} owns nothing that is named: an edge to nowhere");
             builder.problem(
@@ -88,8 +116,9 @@ impl Reader for Edges {
             );
             return;
         }
-        let kind = TieKind::parse(&kind).unwrap_or_else(|| {
-            let message = format!("{kind:?} is no kind of tie");
+        let word = kind;
+        let kind = TieKind::parse(&word).unwrap_or_else(|| {
+            let message = format!("{word:?} is no kind of tie");
             let hint =
                 "use ownership, control, board, nominee, joint, family, directorship or link; read as link";
             builder.problem(Severity::Warning, place, "kind", message, hint);
@@ -106,12 +135,25 @@ impl Reader for Edges {
         let share = super::share(builder, place, "share", &share, voting);
         let (from, to) = (super::date(builder, place, "from", &from), super::date(builder, place, "to", &to));
         let claim = (kind == TieKind::Control).then(|| Claim {
-            basis: basis.into_owned(),
+            basis: basis_of(&word, &basis),
             confidence: confidence_of(builder, place, &confidence),
         });
         let (source, doubtful) = (&*source, false);
-        let tie =
-            Tie { owner, owned, kind, share, votes, from, to, source, place, claim, joint: false, doubtful };
+        let tie = Tie {
+            owner,
+            owned,
+            kind,
+            share,
+            votes,
+            class: &class,
+            from,
+            to,
+            source,
+            place,
+            claim,
+            joint: false,
+            doubtful,
+        };
         add(builder, tie);
     }
 }

@@ -89,13 +89,14 @@ fn link(
         let share = if owners.len() > 1 { None } else { share };
         for owner in owners {
             let (votes, claim, joint, doubtful) = (None, None, false, false);
-            let source = source.as_str();
+            let (source, class) = (source.as_str(), first("sharesType"));
             builder.tie(Tie {
                 owner,
                 owned,
                 kind,
                 share,
                 votes,
+                class,
                 from,
                 to,
                 source,

@@ -57,6 +57,7 @@ pub fn read_entities<'a>(
                 kind,
                 share: None,
                 votes: None,
+                class: "",
                 from: None,
                 to: None,
                 source: name,

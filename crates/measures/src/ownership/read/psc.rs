@@ -56,6 +56,7 @@ impl Reader for Psc {
             kind: TieKind::Ownership,
             share: natures.shares,
             votes: natures.votes,
+            class: "",
             from,
             to,
             source: "Companies House PSC register",

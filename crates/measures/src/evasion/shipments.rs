@@ -1,43 +1,12 @@
-//! Signs of evasion in a shipment. A flag is a reason to look, never a verdict: each has an honest explanation too.
+//! Signs of evasion in a shipment.
 
 use jiff::civil::Date;
 
-use super::check::{Answer, Finding, Goods, SURE_WORDS};
-use super::measure::{CountryTest, Measures};
-use super::place::{Place, country_name, country_names};
-use super::shipment::Shipment;
-use super::territory::{Tie, tie};
-
-/// What kind of sign.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FlagKind {
-    /// A common high priority item to a country from which such goods are diverted.
-    HighPriority,
-    /// Goods that may not go to a sanctioned country go to one from which they are known to be passed on.
-    Transshipment,
-    /// Origin and route do not fit together.
-    Origin,
-    /// A route through the sanctioned country.
-    Route,
-    /// The description names other goods than the code.
-    DescriptionAgainstCode,
-    /// The description could be anything.
-    VagueDescription,
-    /// Days before a measure begins, or days after it began or a wind-down ended.
-    NearDate,
-    /// A sibling of the code is listed.
-    NearCode,
-}
-
-/// A sign and its reason.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Flag {
-    /// What kind of sign.
-    pub kind: FlagKind,
-    /// The reason, in a sentence.
-    pub why: String,
-}
+use super::{Flag, FlagKind};
+use crate::trade::{
+    Answer, CountryTest, Finding, Goods, Measures, Place, SURE_WORDS, Shipment, Tie, country_name,
+    country_names, tie,
+};
 
 /// Days before or after a measure's date that count as near. Our own choice: shipments are planned in weeks.
 const NEAR_DAYS: i32 = 14;
@@ -60,7 +29,7 @@ fn is_among(place: &Place, codes: &[&str]) -> bool {
     place.country().is_some_and(|c| codes.contains(&c.code()))
 }
 
-pub(super) fn flags(measures: &Measures, shipment: &Shipment, answer: &Answer<'_>) -> Vec<Flag> {
+pub(crate) fn flags(measures: &Measures, shipment: &Shipment, answer: &Answer<'_>) -> Vec<Flag> {
     let mut flags = Vec::new();
     let day = shipment.on.map(|d| d.first());
     diversion(shipment, answer, day, &mut flags);
@@ -104,7 +73,7 @@ fn diversion(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags:
                 let why = format!(
                     "{code} is on the Common High Priority List ({good}); {closeness}: diversion to {target} must be excluded"
                 );
-                flags.push(Flag { kind: FlagKind::HighPriority, why });
+                flags.push(Flag::new(FlagKind::HighPriority, why));
             }
             CountryTest::ToPersonInOrForUseIn if TRANSSHIPMENT.contains(&country.code()) => {
                 let why = format!(
@@ -113,7 +82,7 @@ fn diversion(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags:
                 );
                 let known = |f: &Flag| f.kind == FlagKind::Transshipment && f.why == why;
                 if !flags.iter().any(known) {
-                    flags.push(Flag { kind: FlagKind::Transshipment, why });
+                    flags.push(Flag::new(FlagKind::Transshipment, why));
                 }
             }
             _ => {}
@@ -147,7 +116,7 @@ fn origin(shipment: &Shipment, answer: &Answer<'_>, flags: &mut Vec<Flag>) {
     } else {
         return;
     };
-    flags.push(Flag { kind: FlagKind::Origin, why: format!("{why}: ask for a proof of origin") });
+    flags.push(Flag::new(FlagKind::Origin, format!("{why}: ask for a proof of origin")));
 }
 
 fn route(measures: &Measures, shipment: &Shipment, flags: &mut Vec<Flag>) {
@@ -156,7 +125,7 @@ fn route(measures: &Measures, shipment: &Shipment, flags: &mut Vec<Flag>) {
         let Some(place) = through.filter(|p| **p != shipment.to && **p != shipment.from) else { continue };
         let why = format!("the route leads through {}: goods may stay there", place.name());
         if !flags.iter().any(|f| f.why == why) {
-            flags.push(Flag { kind: FlagKind::Route, why });
+            flags.push(Flag::new(FlagKind::Route, why));
         }
     }
 }
@@ -170,11 +139,11 @@ fn description(shipment: &Shipment, answer: &Answer<'_>, flags: &mut Vec<Flag>) 
         let named = sure[0];
         let codes = named.codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let why = format!("the description names {:?} ({codes}), and the code is {code}", named.phrase);
-        flags.push(Flag { kind: FlagKind::DescriptionAgainstCode, why });
+        flags.push(Flag::new(FlagKind::DescriptionAgainstCode, why));
     }
     if answer.described.iter().any(|d| d.vague) {
         let why = format!("{:?} could be anything: ask what the goods are", shipment.description.trim());
-        flags.push(Flag { kind: FlagKind::VagueDescription, why });
+        flags.push(Flag::new(FlagKind::VagueDescription, why));
     }
 }
 
@@ -191,13 +160,13 @@ fn near_dates(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags
         let days = after(from);
         if (-near..0).contains(&days) {
             let why = format!("shipped {} before Art. {article} begins to apply on {from}", in_days(-days));
-            push_once(flags, Flag { kind: FlagKind::NearDate, why });
+            push_once(flags, Flag::new(FlagKind::NearDate, why));
         } else if (0..near).contains(&days) {
             let why = match days {
                 0 => format!("shipped on the day on which Art. {article} began to apply, {from}"),
                 _ => format!("shipped {} after Art. {article} began to apply on {from}", in_days(days)),
             };
-            push_once(flags, Flag { kind: FlagKind::NearDate, why });
+            push_once(flags, Flag::new(FlagKind::NearDate, why));
         }
         let wind_down =
             finding.good.and_then(|g| g.wind_down.as_ref()).or(finding.measure.wind_down.as_ref());
@@ -207,7 +176,7 @@ fn near_dates(shipment: &Shipment, answer: &Answer<'_>, day: Option<Date>, flags
             let why = format!(
                 "shipped within {NEAR_DAYS} days of the end of the wind-down of Art. {article} on {until}"
             );
-            flags.push(Flag { kind: FlagKind::NearDate, why });
+            flags.push(Flag::new(FlagKind::NearDate, why));
         }
     }
 }
@@ -232,6 +201,6 @@ fn near_codes(answer: &Answer<'_>, flags: &mut Vec<Flag>) {
         .collect();
     if !siblings.is_empty() {
         let why = format!("{code} is not listed, its siblings are: {}", siblings.join(", "));
-        flags.push(Flag { kind: FlagKind::NearCode, why });
+        flags.push(Flag::new(FlagKind::NearCode, why));
     }
 }

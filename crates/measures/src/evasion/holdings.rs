@@ -1,18 +1,16 @@
-//! Signs of evasion in ownership data. Flags, never verdicts: each says what speaks against it.
-//!
-//! The typologies are those of the EU's best practices of 3.7.2024 and of OFAC's FAQ 402; the numbers of days are ours.
+//! Signs of evasion in ownership data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
 use tamis_model::PartialDate;
 
-use super::fraction::{Fraction, Sum};
-use super::graph::{Edge, Graph, NodeId, TieKind};
-use super::listed::Listed;
+use super::{Flag, FlagKind};
+use crate::ownership::fraction::{Fraction, Sum};
+use crate::ownership::graph::{Edge, Graph, NodeId, TieKind};
+use crate::ownership::listed::Listed;
 
 /// Days before and after a listing within which a change of ownership is remarkable.
 pub const NEAR_LISTING_DAYS: i64 = 90;
@@ -22,19 +20,6 @@ const ONE_TRANSFER_DAYS: i64 = 30;
 const NEW_COMPANY_DAYS: i64 = 365;
 /// What a holding may fall to and still be just under the threshold: five points (reference: T - 5).
 const JUST_UNDER_POINTS: i64 = 5;
-
-/// A sign of evasion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Flag {
-    /// Which sign.
-    pub kind: &'static str,
-    /// The nodes that it is about: ids.
-    pub nodes: Vec<String>,
-    /// What was seen.
-    pub seen: String,
-    /// What would explain it otherwise.
-    pub against: &'static str,
-}
 
 /// Every flag of a graph with these listed nodes.
 pub fn flags(graph: &Graph, listed: &[Listed]) -> Vec<Flag> {
@@ -55,7 +40,7 @@ pub fn flags(graph: &Graph, listed: &[Listed]) -> Vec<Flag> {
     }
     flags.extend(renamed(graph, listed));
     let mut seen = FxHashSet::default();
-    flags.retain(|flag| seen.insert((flag.kind, flag.seen.clone())));
+    flags.retain(|flag| seen.insert((flag.kind, flag.why.clone())));
     flags
 }
 
@@ -95,16 +80,16 @@ fn just_under(graph: &Graph, owner: NodeId, company: NodeId, day: Date, since: D
     let half = Sum::from(Fraction::HALF);
     let floor = half.minus(&Fraction::percent(JUST_UNDER_POINTS).into());
     (before >= half && after < half && after >= floor).then(|| Flag {
-        kind: "fell to just under the threshold",
+        kind: FlagKind::JustUnderThreshold,
         nodes: vec![graph.id(owner).into(), graph.id(company).into()],
-        seen: format!(
+        why: format!(
             "what {} holds in {} fell from {} to {} on {day}; it was listed on {since}",
             graph.name(owner),
             graph.name(company),
             before.as_percent(),
             after.as_percent()
         ),
-        against: "a real sale, rounding, an increase of capital; what was blocked before stays blocked (OFAC FAQ 402)",
+        against: FlagKind::JustUnderThreshold.against(),
     })
 }
 
@@ -127,15 +112,15 @@ fn handed_over(graph: &Graph, owner: NodeId, company: NodeId, day: Date, since: 
         }
         if let Some(closeness) = close(graph, owner, edge.owner, day) {
             flags.push(Flag {
-                kind: "handed to someone close",
+                kind: FlagKind::HandedToSomeoneClose,
                 nodes: vec![graph.id(owner).into(), graph.id(edge.owner).into(), graph.id(company).into()],
-                seen: format!(
+                why: format!(
                     "{} gave up a holding in {} on {day}, near its listing on {since}, and {} took one: {closeness}",
                     graph.name(owner),
                     graph.name(company),
                     graph.name(edge.owner)
                 ),
-                against: "common surnames and shared business addresses are frequent; families do sell to strangers and relatives do buy",
+                against: FlagKind::HandedToSomeoneClose.against(),
             });
         }
     }
@@ -215,14 +200,14 @@ fn renamed(graph: &Graph, listed: &[Listed]) -> Vec<Flag> {
             });
             for other in others {
                 flags.push(Flag {
-                    kind: "same number, another name",
+                    kind: FlagKind::SameNumberAnotherName,
                     nodes: vec![graph.id(entry.node).into(), graph.id(other).into()],
-                    seen: format!(
+                    why: format!(
                         "{} has the number of the listed {}: {number}",
                         graph.name(other),
                         graph.name(entry.node)
                     ),
-                    against: "mergers, branches, and numbers that different registers give twice",
+                    against: FlagKind::SameNumberAnotherName.against(),
                 });
             }
         }
