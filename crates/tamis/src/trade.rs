@@ -66,6 +66,10 @@ struct CheckShipment {
     /// The exporter's classification: 3A001, X.A.I.001, dual-use, annex-va, firearms, none
     #[arg(long, value_name = "CLASS")]
     control: Option<String>,
+    /// A service asked about with the goods or instead of them: insurance, loan, securities; --to says where the recipient
+    /// is, --end-use who it is
+    #[arg(long, value_name = "WORDS")]
+    service: Option<String>,
     /// Where the goods originate
     #[arg(long, value_name = "COUNTRY")]
     origin: Option<String>,

@@ -91,9 +91,10 @@ const COLUMNS: [&str; 15] = [
     "LEI",
 ];
 
-/// Rows that go from thread to thread at a time, and how many such parcels may wait: some megabytes.
-const CHUNK: usize = 4_096;
-const AHEAD: usize = 4;
+/// Rows that go from thread to thread at a time, and how many such parcels may wait: about thirty
+/// megabytes, so that neither thread waits often for the other.
+const CHUNK: usize = 8_192;
+const AHEAD: usize = 16;
 
 /// Reads a file into the graph.
 pub fn read(builder: &mut GraphBuilder, name: &str, source: Source<'_>) -> Result<FileRead, GraphError> {

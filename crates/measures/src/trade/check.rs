@@ -1,5 +1,7 @@
 //! One shipment against all measures.
 
+use std::collections::BTreeSet;
+
 use super::classification::Classification;
 use super::code::GoodsCode;
 use super::consider::consider;
@@ -8,6 +10,7 @@ use super::goods::{Fit, Line};
 use super::measure::{CountryTest, Exemption, Good, Measure, Measures, WindDown};
 use super::near::{self, NearMiss};
 use super::nomenclature::Nomenclature;
+use super::place::fold;
 use super::shipment::Shipment;
 use crate::evasion::{Flag, shipment_flags};
 
@@ -50,6 +53,8 @@ pub enum Goods {
     Described,
     /// The list is known in part only, and the code may be on it.
     ListIncomplete,
+    /// No goods: the service is the one that is meant.
+    Service,
 }
 
 /// A rule that was considered.
@@ -118,6 +123,7 @@ impl Measures {
         self.consider_description(shipment, &mut answer);
         self.consider_classification(shipment, settings, &mut answer);
         self.consider_incomplete_lists(shipment, &mut answer);
+        self.consider_service(shipment, &mut answer);
         self.consider_horizon(shipment, &mut answer);
         answer.rules.sort_by_key(|f| (rank(f.applies), f.goods as u8));
         answer.near = near::near_misses(self, shipment, &answer);
@@ -246,6 +252,27 @@ impl Measures {
         }
     }
 
+    /// Services and finance to persons. What is no service that a rule names may be one all the same.
+    fn consider_service<'a>(&'a self, shipment: &Shipment, answer: &mut Answer<'a>) {
+        let service = fold(&shipment.service);
+        if service.is_empty() {
+            return;
+        }
+        let mut known = false;
+        for measure in self.measures.iter().filter(|m| m.test == CountryTest::Persons) {
+            if measure.services.iter().any(|word| service.contains(word.as_str())) {
+                known = true;
+                answer.rules.push(consider(shipment, measure, None, Goods::Service, None));
+            }
+        }
+        if !known {
+            let words = self.measures.iter().filter_map(|m| m.services.first()).map(String::as_str);
+            let words = words.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
+            let message = format!("service: {:?} is none that the rules name ({words})", shipment.service);
+            answer.problems.push(message);
+        }
+    }
+
     /// After the last day that the data know, nothing that touches the country is permitted outright.
     fn consider_horizon(&self, shipment: &Shipment, answer: &mut Answer<'_>) {
         let Some(on) = shipment.on else { return };
@@ -293,6 +320,7 @@ fn read_question<'a>(shipment: &Shipment, settings: &Settings<'a>, answer: &mut 
                 answer.problems.extend(nomenclature.problem(code, year));
             }
         }
+        Err(super::code::CodeError::Empty) if !shipment.service.is_empty() => {}
         Err(super::code::CodeError::Empty) => {
             answer.missing.push(if answer.described.is_empty() {
                 "code: no goods code is given".into()
@@ -303,8 +331,11 @@ fn read_question<'a>(shipment: &Shipment, settings: &Settings<'a>, answer: &mut 
         Err(error) => answer.problems.push(format!("code: {error}")),
     }
     answer.problems.extend(shipment.places().filter_map(|(field, place)| place.problem(field)));
+    // A service comes from whoever renders it, wherever the goods are.
+    let service = !shipment.service.is_empty();
     for (field, place) in [("from", &shipment.from), ("to", &shipment.to)] {
-        if !place.is_stated() {
+        let wanted = !service || field == "to";
+        if wanted && !place.is_stated() {
             answer.missing.push(format!("{field}: the country is not stated"));
         }
     }

@@ -48,6 +48,8 @@ columns! {
         "описание товара", "товар", "груз", "наименование товара", "opis towaru", "towar", "mercancía", "descripción"],
     /// The exporter's classification where there is no code.
     Control = "control": ["classification", "export control", "eccn", "dual use", "dual use code", "control code", "Ausfuhrliste"],
+    /// A service that is asked about with the goods or instead of them.
+    Service = "service": ["services", "financial service", "Dienstleistung", "услуга"],
     /// Where the goods originate.
     Origin = "origin": ["country of origin", "origin country", "coo", "made in", "Ursprung", "Ursprungsland", "origine",
         "pays d'origine", "страна происхождения", "происхождение", "kraj pochodzenia", "país de origen"],
@@ -229,7 +231,12 @@ impl ShipmentLayout {
             .filter(|(n, p)| p.is_none() && !n.is_empty())
             .map(|(n, _)| n.clone())
             .collect();
-        let goods = [ShipmentColumn::Code, ShipmentColumn::Description, ShipmentColumn::Control];
+        let goods = [
+            ShipmentColumn::Code,
+            ShipmentColumn::Description,
+            ShipmentColumn::Control,
+            ShipmentColumn::Service,
+        ];
         if !layout.places.iter().flatten().any(|c| goods.contains(c)) {
             return Err(ColumnsError::NoGoods { file: table.name().into(), all: names.join(", ") });
         }
@@ -323,6 +330,7 @@ impl ShipmentLayout {
             C::Code => shipment.code = text.into(),
             C::Description => shipment.description = text.into(),
             C::Control => shipment.control = text.into(),
+            C::Service => shipment.service = text.into(),
             C::Origin => shipment.origin = Place::parse(text),
             C::From => shipment.from = Place::parse(text),
             C::To => shipment.to = Place::parse(text),

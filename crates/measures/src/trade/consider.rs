@@ -58,6 +58,7 @@ fn goods_reason(measure: &Measure, good: Option<&Good>, goods: Goods, code: Opti
         Goods::TooShort => format!("{code} is too short: {listed}{named} is listed"),
         Goods::Classified => name.to_string(),
         Goods::Described => format!("{listed}{named} is listed"),
+        Goods::Service => "the service is one that is meant".into(),
         Goods::ListIncomplete => String::from("not seen on the part that is held"),
     }
 }

@@ -180,6 +180,8 @@ struct MeasureTable {
     condition: String,
     #[serde(default)]
     condition_words: Vec<String>,
+    #[serde(default)]
+    services: Vec<String>,
     wind_down: Option<WindDownTable>,
     #[serde(default)]
     exemptions: Vec<TakenExemption>,
@@ -371,6 +373,7 @@ fn build(
         to: table.to.map(|d| d.0),
         condition: table.condition,
         condition_words: table.condition_words,
+        services: table.services,
         wind_down: table.wind_down.map(wind_down),
         exemptions,
         accompanies: table.accompanies,

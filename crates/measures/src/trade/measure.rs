@@ -124,7 +124,7 @@ pub enum CountryTest {
     TransitVia,
     /// A list of goods at risk of diversion, wherever they go; no prohibition of its own.
     Diversion,
-    /// Services and finance to persons: not a matter of goods, shown but not checked.
+    /// Services and finance to persons in the country, with whatever goods.
     Persons,
 }
 
@@ -219,6 +219,8 @@ pub struct Measure {
     pub condition: String,
     /// Words of an end use that say the condition holds, lower case.
     pub condition_words: Vec<String>,
+    /// Words that name the service, lower case; empty where goods are meant.
+    pub services: Vec<String>,
     /// Contracts that may still be carried out.
     pub wind_down: Option<WindDown>,
     /// The ways out.

@@ -16,6 +16,9 @@ pub struct Shipment {
     /// The exporter's classification where the law lists goods without a code: `3A001`, `X.A.I.001`, `ML4`,
     /// `dual-use`, `annex-va`; `none` when the goods were examined and are on no such list.
     pub control: String,
+    /// A service that is asked about, with goods or instead of them: insurance, loan, securities. Who receives it is said
+    /// by [`Shipment::to`] and, in words, by [`Shipment::end_use`].
+    pub service: String,
     /// Where the goods originate.
     pub origin: Place,
     /// Where they are consigned from.

@@ -34,7 +34,7 @@ pub(crate) fn tie(measure: &Measure, shipment: &Shipment, on: Option<Date>) -> T
         }
         CountryTest::ToPersonInOrForUseIn | CountryTest::Diversion => to_or_for_use_in(countries, shipment),
         CountryTest::TransitVia => transit(countries, shipment, on),
-        CountryTest::Persons => Tie::Not("concerns services to persons, not a shipment of goods".into()),
+        CountryTest::Persons => received_in(countries, shipment),
     };
     if measure.into_union && !matches!(tie, Tie::Not(_)) {
         return match shipment.to.in_union(on) {
@@ -141,6 +141,21 @@ fn to_or_for_use_in(countries: &[Country], shipment: &Shipment) -> Tie {
         return Tie::Open("where the goods go is not known".into(), vec!["to"]);
     }
     Tie::Not(format!("goes to {}, and nothing says that it is for use in {name}", shipment.to.name()))
+}
+
+/// A service: where those are who receive it.
+fn received_in(countries: &[Country], shipment: &Shipment) -> Tie {
+    let name = country_names(countries);
+    let recipients = [&shipment.to, &shipment.consignee];
+    if recipients.iter().any(|place| place.is_one_of(countries) == Some(true)) {
+        Tie::Met(format!("the recipient is in {name}"))
+    } else if betrays(&shipment.end_use, countries) {
+        Tie::Open(format!("the words name {name}"), vec!["where the recipient is established"])
+    } else if shipment.to.is_one_of(countries).is_none() {
+        Tie::Open("where the recipient is established is not known".into(), vec!["to"])
+    } else {
+        Tie::Not(format!("the recipient is not in {name}"))
+    }
 }
 
 fn transit(countries: &[Country], shipment: &Shipment, on: Option<Date>) -> Tie {

@@ -5,11 +5,13 @@
 //! 2. Each wind-down holds for a contract of the day before and not for one of the day itself, on the last day of
 //!    performance and not on the day after.
 //! 3. Two wordings of one article meet: no day between them, none twice.
-//! 4. Every rule can be quoted, and the quotation names its article, its journal and its first day.
+//! 4. The next code of the same length, where it is on no line of the annex, is not caught by the measure: a list ends
+//!    where it ends, to the digit.
+//! 5. Every rule can be quoted, and the quotation names its article, its journal and its first day.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tamis_measures::trade::{CountryTest, Good, Measure, Measures, Place, Settings, Shipment};
+use tamis_measures::trade::{CountryTest, Good, GoodsCode, Measure, Measures, Place, Settings, Shipment};
 use tamis_model::PartialDate;
 
 fn law() -> Measures {
@@ -99,6 +101,41 @@ fn every_line_on_its_first_and_last_day() {
         }
     }
     assert!(lines > 1000, "only {lines} lines were held against their measures");
+}
+
+#[test]
+fn the_next_code_is_not_on_the_list() {
+    let law = law();
+    let mut lines = 0;
+    for measure in law.measures.iter().filter(|m| m.test != CountryTest::Persons) {
+        let Some(annex) = law.annex_of(measure).filter(|a| a.complete) else { continue };
+        for good in &annex.goods {
+            let Some(next) = good.code.and_then(next_code) else { continue };
+            let listed = |g: &Good| g.code.is_some_and(|c| c.covers(next) || next.covers(c));
+            if annex.goods.iter().any(listed) {
+                continue;
+            }
+            lines += 1;
+            let (from, _) = measure.term(Some(good));
+            let target = measure.countries[0].code().to_string();
+            let shipment = Shipment { code: next.to_string(), on: on(from), ..tied(measure, &target, good) };
+            let answer = law.check(&shipment, &Settings::default());
+            let by = answer
+                .rules
+                .iter()
+                .find(|f| f.measure.id == measure.id && f.good.is_some_and(|g| g.code.is_some()));
+            assert!(by.is_none(), "{}: {next} is caught beside {:?}", measure.id, good.code);
+        }
+    }
+    assert!(lines > 500, "only {lines} codes had a free neighbour");
+}
+
+/// The code after this one, of the same length, within the same chapter.
+fn next_code(code: GoodsCode) -> Option<GoodsCode> {
+    let digits: String = code.to_string().chars().filter(char::is_ascii_digit).collect();
+    let next = format!("{:0width$}", digits.parse::<u64>().ok()? + 1, width = digits.len());
+    let code = GoodsCode::parse(&next).ok().filter(|_| next[..2] == digits[..2])?;
+    code.check_heading().ok().map(|()| code)
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! 1. For every row of goods there is a shipment that its article catches, and one that it just does not: the same
 //!    goods on the day before, and the same goods from or to another country.
-//! 2. For every row that concerns services to persons there is a rule of that article, which is shown and not checked.
+//! 2. For every row that concerns services to persons there is a service that its article prohibits, one that a person
+//!    must examine, and two that it just does not: the day before, and a recipient elsewhere.
 //! 3. Rows that the law corrects are named here with what the law says.
 
 use std::path::Path;
@@ -103,7 +104,7 @@ fn every_row() {
         let article = corrected.map_or(row.article.as_str(), |(_, _, article, _)| *article);
         let name = format!("Art. {article} {code} ({})", row.direction);
         if row.direction == "service" {
-            assert!(law.measures.iter().any(|m| m.article.starts_with(article)), "{name}: no rule is shown");
+            service_row(&law, row);
             continue;
         }
         if row.regime.contains("CHPL") {
@@ -142,6 +143,32 @@ fn every_row() {
         );
         assert!(!applies(&about(row, code, "UA", first)).1, "{name}: caught though another country");
     }
+}
+
+/// A row about services to persons: what is insured, lent or issued, for whom, and where.
+fn service_row(law: &Measures, row: &Row) {
+    let service = match row.article.as_str() {
+        "1j" => "money-market instruments of 180 days",
+        "1k" => "loan over two years",
+        _ => "re-insurance",
+    };
+    let asked = |to: &str, on: &str, recipient: &str| {
+        let asked = Shipment {
+            service: service.into(),
+            end_use: recipient.into(),
+            ..shipment("-", "-", "-", to, on)
+        };
+        let answer = law.check(&asked, &Settings::default());
+        let rule = answer.rules.iter().find(|f| f.measure.article.starts_with(&row.article));
+        (answer.outcome, rule.map(|f| f.applies))
+    };
+    let before = day(&row.from).unwrap().first().yesterday().unwrap().to_string();
+    let state = "for the Ministry of Finance";
+    let name = &row.article;
+    assert_eq!(asked("BY", &row.from, state), (Outcome::Prohibited, Some(Some(true))), "{name}");
+    assert_eq!(asked("BY", &row.from, ""), (Outcome::Review, Some(None)), "{name}: for whom?");
+    assert_eq!(asked("BY", &before, state), (Outcome::Permitted, Some(Some(false))), "{name} on {before}");
+    assert_eq!(asked("UA", &row.from, state), (Outcome::Permitted, Some(Some(false))), "{name} elsewhere");
 }
 
 #[test]

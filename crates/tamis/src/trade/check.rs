@@ -49,6 +49,7 @@ fn row(settings: &Settings, arguments: &CheckShipment) -> anyhow::Result<Shipmen
         code: text(&arguments.code),
         description: text(&arguments.description),
         control: text(&arguments.control),
+        service: text(&arguments.service),
         origin: place(&arguments.origin),
         from: place(&arguments.from),
         to: place(&arguments.to),

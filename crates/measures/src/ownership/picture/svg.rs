@@ -8,8 +8,8 @@ use crate::ownership::graph::{NodeId, TieKind};
 use crate::ownership::holdings::Holdings;
 use crate::ownership::standing::{Answer, Basis, Standing};
 
-/// Letters of a name that fit a line of a box; Han and Hangul letters are twice as wide.
-const LINE_LETTERS: usize = 27;
+/// Room for a name in a box.
+const LINE_WIDTH: f32 = BOX_WIDTH - 12.0;
 /// Height of the explanation of colours.
 const KEY_HEIGHT: f32 = 58.0;
 
@@ -96,17 +96,34 @@ pub fn draw(holdings: &Holdings<'_>, standings: &[Standing], part: &Part, layout
     svg
 }
 
-/// The ends of a tie that does not order, from side to side; of one on itself, a loop.
-fn straight(tie: &PartTie, layout: &Layout) -> [(f32, f32); 2] {
+/// A tie that does not order, as the ends and the middle handle of a curve: from side to side between neighbours of a
+/// row, in a bow below the boxes that stand between others, from edge to edge between rows.
+fn unordered(tie: &PartTie, layout: &Layout) -> [(f32, f32); 3] {
     let (a, b) = (layout.nodes[tie.from], layout.nodes[tie.to]);
-    let middle = BOX_HEIGHT / 2.0;
-    let side = if a.0 < b.0 { BOX_WIDTH / 2.0 } else { -BOX_WIDTH / 2.0 };
-    if (a.1 - b.1).abs() < 1.0 {
-        return [(a.0 + side, a.1 + middle), (b.0 - side, b.1 + middle)];
+    let halfway = |a: (f32, f32), b: (f32, f32)| (f32::midpoint(a.0, b.0), f32::midpoint(a.1, b.1));
+    if (a.1 - b.1).abs() >= 1.0 {
+        let (upper, lower) = if a.1 < b.1 { (a, b) } else { (b, a) };
+        let (upper, lower) = ((upper.0, upper.1 + BOX_HEIGHT), lower);
+        return [upper, halfway(upper, lower), lower];
     }
-    let (upper, lower) = if a.1 < b.1 { (a, b) } else { (b, a) };
-    [(upper.0, upper.1 + BOX_HEIGHT), (lower.0, lower.1)]
+    let (left, right) = if a.0 < b.0 { (a, b) } else { (b, a) };
+    let between = |n: &&(f32, f32)| (n.1 - left.1).abs() < 1.0 && left.0 < n.0 && n.0 < right.0;
+    let boxes = layout.nodes.iter().filter(between).count();
+    if boxes == 0 {
+        let (middle, half) = (left.1 + BOX_HEIGHT / 2.0, BOX_WIDTH / 2.0);
+        let (left, right) = ((left.0 + half, middle), (right.0 - half, middle));
+        return [left, halfway(left, right), right];
+    }
+    let (left, right) = ((left.0, left.1 + BOX_HEIGHT), (right.0, right.1 + BOX_HEIGHT));
+    let (across, down) = halfway(left, right);
+    // The handle of a curve stands twice as far off as the curve itself.
+    [left, (across, down + 2.0 * BOW.min(boxes as f32 * BOW_STEP)), right]
 }
+
+/// How far below the boxes a bow may hang, and how much farther for each box that it passes, so that bows from one box
+/// lie inside each other.
+const BOW: f32 = 46.0;
+const BOW_STEP: f32 = 17.0;
 
 /// A tie: whole for a holding, broken for a power, dotted for what is neither.
 fn line(svg: &mut String, part: &Part, tie: &PartTie, points: &[(f32, f32)], layout: &Layout) {
@@ -126,8 +143,8 @@ fn line(svg: &mut String, part: &Part, tie: &PartTie, points: &[(f32, f32)], lay
             middle + 14.0
         );
     } else if points.is_empty() {
-        let [a, b] = straight(tie, layout);
-        let _ = write!(path, "M{:.1} {:.1}L{:.1} {:.1}", a.0, a.1, b.0, b.1);
+        let [a, handle, b] = unordered(tie, layout);
+        let _ = write!(path, "M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", a.0, a.1, handle.0, handle.1, b.0, b.1);
     } else {
         let _ = write!(path, "M{:.1} {:.1}", points[0].0, points[0].1);
         for pair in points.windows(2) {
@@ -168,22 +185,8 @@ fn label(
         (kind, _) => kind.as_str().to_owned(),
     };
     let text = tie.votes.map_or_else(|| text.clone(), |votes| format!("{text}, votes {votes}"));
-    let (a, b) = if tie.from == tie.to {
-        let (x, y) = layout.nodes[tie.from];
-        let at = (x + BOX_WIDTH / 2.0 + 34.0, y + BOX_HEIGHT / 2.0);
-        (at, at)
-    } else if points.len() >= 2 {
-        (points[points.len() - 2], points[points.len() - 1])
-    } else {
-        let [a, b] = straight(tie, layout);
-        (a, b)
-    };
     let width = text.chars().count() as f32 * 7.2 + 10.0;
-    let along = |part: f32| {
-        // The curve between two rows: x moves as a cubic whose ends are upright.
-        let ease = part * part * (3.0 - 2.0 * part);
-        (a.0 + (b.0 - a.0) * ease, a.1 + (b.1 - a.1) * part)
-    };
+    let along = |part: f32| place_on(tie, points, layout, part);
     let free = |(x, y): (f32, f32)| {
         placed
             .iter()
@@ -201,6 +204,24 @@ fn label(
         y + 4.0,
         escaped(&text)
     );
+}
+
+/// A point on a tie, from 0 at its beginning to 1 at its end.
+fn place_on(tie: &PartTie, points: &[(f32, f32)], layout: &Layout, part: f32) -> (f32, f32) {
+    if tie.from == tie.to {
+        let (x, y) = layout.nodes[tie.from];
+        return (x + BOX_WIDTH / 2.0 + 34.0, y + BOX_HEIGHT / 2.0);
+    }
+    if let [.., a, b] = points {
+        // The curve between two rows: x moves as a cubic whose ends are upright.
+        let ease = part * part * (3.0 - 2.0 * part);
+        return (a.0 + (b.0 - a.0) * ease, a.1 + (b.1 - a.1) * part);
+    }
+    let [a, handle, b] = unordered(tie, layout);
+    let other = 1.0 - part;
+    let curve =
+        |a: f32, handle: f32, b: f32| other * other * a + 2.0 * other * part * handle + part * part * b;
+    (curve(a.0, handle.0, b.0), curve(a.1, handle.1, b.1))
 }
 
 /// A node: its name, its id where that is another, and a mark for each regime that says something of it.
@@ -300,13 +321,10 @@ fn key(svg: &mut String, top: f32, left_out: usize) {
 
 /// A name in at most two lines; what does not fit is cut with dots.
 fn wrapped(name: &str) -> Vec<String> {
-    let wide = |c: char| if ('\u{1100}'..='\u{ffef}').contains(&c) { 2 } else { 1 };
-    let length = |text: &str| text.chars().map(wide).sum::<usize>();
     let mut lines = vec![String::new()];
     for word in name.split_whitespace() {
-        let fits = lines
-            .last()
-            .is_some_and(|line| line.is_empty() || length(line) + 1 + length(word) <= LINE_LETTERS);
+        let fits =
+            lines.last().is_some_and(|line| line.is_empty() || width(line) + width(word) + 5.0 <= LINE_WIDTH);
         if !fits {
             lines.push(String::new());
         }
@@ -321,15 +339,44 @@ fn wrapped(name: &str) -> Vec<String> {
     lines.truncate(2);
     let last = lines.len() - 1;
     for (at, line) in lines.iter_mut().enumerate() {
-        let too_long = length(line) > LINE_LETTERS;
-        if too_long || (cut && at == last) {
-            while length(line) > LINE_LETTERS - 1 {
+        if width(line) > LINE_WIDTH || (cut && at == last) {
+            while width(line) > LINE_WIDTH - 10.0 {
                 line.pop();
             }
             line.push('…');
         }
     }
     lines
+}
+
+/// About how wide a name is in half-bold letters of 13 points, after `DejaVu Sans`, the widest of the usual fonts; the
+/// widths are rounded up, since what is too narrow by a little is better than what stands out of its box.
+fn width(text: &str) -> f32 {
+    let letter = |c: char| match c {
+        ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '-' | '"' => 5.5,
+        'm'
+        | 'w'
+        | 'M'
+        | 'W'
+        | '\u{1100}'..='\u{ffef}'
+        | 'Ж'
+        | 'Ш'
+        | 'Щ'
+        | 'Ю'
+        | 'Ы'
+        | 'Ф'
+        | 'Э'
+        | 'ж'
+        | 'ш'
+        | 'щ'
+        | 'ю'
+        | 'ы'
+        | 'ф' => 13.5,
+        c if c.is_uppercase() && c.is_ascii() => 9.8,
+        c if c.is_uppercase() => 10.6,
+        _ => 8.9,
+    };
+    text.chars().map(letter).sum()
 }
 
 /// Text as it may stand in XML; control characters may not.
