@@ -10,6 +10,8 @@ use crate::ownership::standing::{Answer, Basis, Standing};
 
 /// Room for a name in a box.
 const LINE_WIDTH: f32 = BOX_WIDTH - 12.0;
+/// Size of the letters of a name that two lines of the usual size cannot hold.
+const SMALL_LETTERS: f32 = 11.0;
 /// Height of the explanation of colours.
 const KEY_HEIGHT: f32 = 58.0;
 
@@ -243,12 +245,17 @@ fn node_box(
         escaped(graph.name(node)),
         escaped(graph.id(node))
     );
-    let lines = wrapped(graph.name(node));
+    let name = graph.name(node);
+    let (lines, size, step) = match wrapped(name, LINE_WIDTH, 2) {
+        (lines, true) => (lines, 13.0, 15.0),
+        // A long name in smaller letters, rather than without its end.
+        (_, false) => (wrapped(name, LINE_WIDTH * 13.0 / SMALL_LETTERS, 3).0, SMALL_LETTERS, 13.0),
+    };
     for (at, line) in lines.iter().enumerate() {
-        let down = y + 19.0 + at as f32 * 15.0;
+        let down = y + step + 4.0 + at as f32 * step;
         let _ = write!(
             svg,
-            "<text x=\"{x:.1}\" y=\"{down:.1}\" font-size=\"13\" font-weight=\"600\" text-anchor=\"middle\" fill=\"{letters}\">{}</text>",
+            "<text x=\"{x:.1}\" y=\"{down:.1}\" font-size=\"{size}\" font-weight=\"600\" text-anchor=\"middle\" fill=\"{letters}\">{}</text>",
             escaped(line)
         );
     }
@@ -319,12 +326,12 @@ fn key(svg: &mut String, top: f32, left_out: usize) {
     );
 }
 
-/// A name in at most two lines; what does not fit is cut with dots.
-fn wrapped(name: &str) -> Vec<String> {
+/// A name in so many lines at most, and whether all of it fits; what does not is cut with dots.
+fn wrapped(name: &str, room: f32, most: usize) -> (Vec<String>, bool) {
     let mut lines = vec![String::new()];
     for word in name.split_whitespace() {
         let fits =
-            lines.last().is_some_and(|line| line.is_empty() || width(line) + width(word) + 5.0 <= LINE_WIDTH);
+            lines.last().is_some_and(|line| line.is_empty() || width(line) + width(word) + 5.0 <= room);
         if !fits {
             lines.push(String::new());
         }
@@ -335,18 +342,20 @@ fn wrapped(name: &str) -> Vec<String> {
             line.push_str(word);
         }
     }
-    let cut = lines.len() > 2;
-    lines.truncate(2);
+    let cut = lines.len() > most;
+    lines.truncate(most);
     let last = lines.len() - 1;
+    let mut whole = !cut;
     for (at, line) in lines.iter_mut().enumerate() {
-        if width(line) > LINE_WIDTH || (cut && at == last) {
-            while width(line) > LINE_WIDTH - 10.0 {
+        if width(line) > room || (cut && at == last) {
+            while width(line) > room - 10.0 {
                 line.pop();
             }
             line.push('…');
+            whole = false;
         }
     }
-    lines
+    (lines, whole)
 }
 
 /// About how wide a name is in half-bold letters of 13 points, after `DejaVu Sans`, the widest of the usual fonts; the
