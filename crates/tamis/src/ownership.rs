@@ -198,7 +198,9 @@ fn explained(
             reasons: explain(standing, &holdings, node),
         })
         .collect();
-    print::explanation(settings, &mut out, &case, (&holdings, &standings), node, &told)?;
+    let explained =
+        print::Explained { case: &case, holdings: &holdings, standings: &standings, node, told: &told };
+    print::explanation(settings, &mut out, &explained)?;
     out.flush()?;
     let alert = standings.iter().any(|s| s.answer(node) != Answer::Not);
     Ok(if alert { Outcome::Alerts } else { Outcome::Clear })

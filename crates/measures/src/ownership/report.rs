@@ -30,8 +30,14 @@ pub struct NodeLine {
 pub struct StepLine {
     /// Who holds: the id.
     pub owner: String,
+    /// Its name, where that is not the id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner_name: Option<String>,
     /// In what: the id.
     pub owned: String,
+    /// Its name, where that is not the id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owned_name: Option<String>,
     /// What ties them.
     pub kind: &'static str,
     /// How much, as a fraction or `least..most`.
@@ -124,11 +130,14 @@ fn unaccounted(holdings: &Holdings<'_>, node: NodeId) -> Option<Sum> {
 
 /// A step as it is written.
 pub fn step_line(graph: &Graph, step: &Step) -> StepLine {
+    let name = |node| (graph.name(node) != graph.id(node)).then(|| graph.name(node).to_owned());
     let classes = if step.share.is_some() { graph.classes_of(step.owner, step.owned) } else { Vec::new() };
     let source = step.edge.map_or("", |edge| graph.sources.get(graph.edges[edge].source));
     StepLine {
         owner: graph.id(step.owner).into(),
+        owner_name: name(step.owner),
         owned: graph.id(step.owned).into(),
+        owned_name: name(step.owned),
         kind: step.kind.as_str(),
         share: step.share.map(|share| match share.value() {
             Some(value) => value.to_string(),

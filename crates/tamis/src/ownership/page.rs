@@ -2,20 +2,21 @@
 
 use std::io::Write;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use tamis_measures::evasion::Flag;
-use tamis_measures::ownership::graph::NodeId;
 use tamis_measures::ownership::holdings::Holdings;
 use tamis_measures::ownership::picture;
 use tamis_measures::ownership::report::{Line, sentence};
 use tamis_measures::ownership::standing::{Answer, Standing};
 
 use super::case::Case;
-use super::print::{Changed, Report, Told};
+use super::print::{Changed, Explained, Report, Told};
+use crate::report::write_page;
 
-const STYLE: &str = include_str!("../report/style.css");
+/// Beside the look of every page: the picture, wide tables, the colours of answers.
 const OWN_STYLE: &str = "figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}\
-    td,th{text-align:left;vertical-align:top;padding:.2rem .6rem .2rem 0}.restricted{color:#b3261e;font-weight:600}\
+    main table{margin:0 0 1.5rem}main td,main th{width:auto;padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line)}\
+    .why{min-width:26rem}.id{max-width:14rem}.restricted{color:#b3261e;font-weight:600}\
     .undetermined{color:#806600;font-weight:600}.review{color:#2f5d9b;font-weight:600}";
 
 /// Rows that a page shows; more belong in a table.
@@ -32,34 +33,19 @@ pub struct Page {
     problems: Vec<String>,
 }
 
-fn page(title: &str, body: &Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Tamis: " (title) }
-                style { (PreEscaped(STYLE)) (PreEscaped(OWN_STYLE)) }
-            }
-            body { (body) }
-        }
-    }
-}
-
 fn row(line: &Line) -> Markup {
     html! {
         tr {
-            td { b { (line.node.name) } @if line.node.name != line.node.id { br; (line.node.id) } }
+            td { b { (line.node.name) } @if line.node.name != line.node.id { br; span.id { (line.node.id) } } }
             td { (line.regime) }
             td class=(line.answer) { (line.answer) @if line.presumed { ", presumed" } }
             td { (line.basis.unwrap_or("")) }
             td { (line.share.as_deref().unwrap_or("")) }
-            td {
+            td.why {
                 (line.why)
                 @if let Some(fact) = &line.settled_by { br; "To be settled by: " (fact) }
                 @for step in &line.chain {
-                    br; small { (step.owner) " → " (step.owned) " " (step.share.as_deref().unwrap_or(step.kind)) " (" (step.place) ")" }
+                    br; small { (step.owner_name.as_ref().unwrap_or(&step.owner)) " → " (step.owned_name.as_ref().unwrap_or(&step.owned)) " " (step.share.as_deref().unwrap_or(step.kind)) " (" (step.place) ")" }
                 }
             }
         }
@@ -115,7 +101,7 @@ impl Report for Page {
             }
             (rules(standings))
         };
-        Ok(out.write_all(page(&self.title, &body).into_string().as_bytes())?)
+        write_page(out, &self.title, OWN_STYLE, &body)
     }
 }
 
@@ -161,13 +147,8 @@ fn rules(standings: &[Standing]) -> Markup {
 }
 
 /// The page of one node.
-pub fn explanation(
-    out: &mut dyn Write,
-    case: &Case,
-    (holdings, standings): (&Holdings<'_>, &[Standing]),
-    node: NodeId,
-    told: &[Told],
-) -> anyhow::Result<()> {
+pub fn explanation(out: &mut dyn Write, explained: &Explained<'_>) -> anyhow::Result<()> {
+    let Explained { case, holdings, standings, node, told } = *explained;
     let graph = &case.graph;
     let picture = picture::draw(holdings, standings, &picture::part_of(holdings, standings, node));
     let body = html! {
@@ -182,7 +163,7 @@ pub fn explanation(
         }
         (rules(standings))
     };
-    Ok(out.write_all(page(graph.name(node), &body).into_string().as_bytes())?)
+    write_page(out, graph.name(node), OWN_STYLE, &body)
 }
 
 /// The page of a supposed case.
@@ -194,15 +175,15 @@ pub fn changes(out: &mut dyn Write, changed: &[Changed]) -> anyhow::Result<()> {
                 tr { th { "node" } th { "regime" } th { "before" } th { "after" } th { "why" } }
                 @for change in changed {
                     tr {
-                        td { b { (change.told.node.name) } br; (change.told.node.id) }
+                        td { b { (change.told.node.name) } @if change.told.node.name != change.told.node.id { br; span.id { (change.told.node.id) } } }
                         td { (change.told.regime) }
                         td { (change.before) }
                         td class=(change.after) { (change.after) }
-                        td { (change.told.why) }
+                        td.why { (change.told.why) }
                     }
                 }
             }
         }
     };
-    Ok(out.write_all(page("What if", &body).into_string().as_bytes())?)
+    write_page(out, "What if", OWN_STYLE, &body)
 }

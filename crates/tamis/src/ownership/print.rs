@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use comfy_table::{Cell, ColumnConstraint, Table, Width, presets};
+use comfy_table::{Cell, ColumnConstraint, Table, Width};
 use serde::Serialize;
 use tamis_measures::evasion::Flag;
 use tamis_measures::ownership::explain::Reason;
@@ -14,6 +14,7 @@ use tamis_measures::ownership::standing::{Answer, Standing};
 use super::case::Case;
 use super::page;
 use crate::arguments::Format;
+use crate::report::empty_table;
 use crate::settings::Settings;
 
 /// One way to print what the regimes say; called once a node and regime.
@@ -172,14 +173,7 @@ struct Tables {
 }
 
 fn table(terminal: bool, head: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    if !terminal {
-        table.force_no_tty();
-        table.set_width(160);
-    }
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(head);
+    let mut table = empty_table(terminal, head);
     for column in [1, 2] {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(11)));
@@ -256,18 +250,26 @@ pub struct Told {
     pub reasons: Vec<Reason>,
 }
 
+/// A node and what every regime says of it.
+#[derive(Clone, Copy)]
+pub struct Explained<'a> {
+    pub case: &'a Case,
+    pub holdings: &'a Holdings<'a>,
+    pub standings: &'a [Standing],
+    pub node: NodeId,
+    pub told: &'a [Told],
+}
+
 /// Prints an explanation: a story for people, the lines with their whole chains for programs.
 pub fn explanation(
     settings: &Settings,
     out: &mut dyn Write,
-    case: &Case,
-    (holdings, standings): (&Holdings<'_>, &[Standing]),
-    node: NodeId,
-    told: &[Told],
+    explained: &Explained<'_>,
 ) -> anyhow::Result<()> {
+    let Explained { case, standings, told, .. } = *explained;
     match settings.format {
-        Format::Table => story(out, case, (holdings, standings), node, told),
-        Format::Html => page::explanation(out, case, (holdings, standings), node, told),
+        Format::Table => story(out, explained),
+        Format::Html => page::explanation(out, explained),
         Format::Jsonl | Format::Csv => {
             let mut report = report(settings, false);
             for Told { line, reasons } in told {
@@ -280,13 +282,8 @@ pub fn explanation(
     }
 }
 
-fn story(
-    out: &mut dyn Write,
-    case: &Case,
-    (holdings, standings): (&Holdings<'_>, &[Standing]),
-    node: NodeId,
-    told: &[Told],
-) -> anyhow::Result<()> {
+fn story(out: &mut dyn Write, explained: &Explained<'_>) -> anyhow::Result<()> {
+    let Explained { case, holdings, standings, node, told } = *explained;
     let graph = &case.graph;
     writeln!(out, "{} ({}) on {}", graph.name(node), graph.id(node), case.on)?;
     for (Told { line, reasons }, standing) in told.iter().zip(standings) {

@@ -3,18 +3,15 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use tamis_intake::Subject;
 use tamis_model::Entity;
 use tamis_screen::{Answer, Evidence, Match, Matched};
 
-use super::{Basis, Report, Summary, problems};
+use super::{Basis, Report, Summary, problems, write_page};
 
 /// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
 const CLEAR_LISTED: usize = 10_000;
-
-/// The look of every page.
-pub const STYLE: &str = include_str!("style.css");
 
 /// Collects alerts as cards; the page is written at the end, since its summary comes first.
 pub struct HtmlReport<'a> {
@@ -53,26 +50,15 @@ impl Report for HtmlReport<'_> {
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Tamis: " (self.basis.title) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    (head(&self.basis, summary))
-                    main {
-                        (PreEscaped(std::mem::take(&mut self.cards)))
-                        (without_alert(&self.below, &self.clear, self.unlisted))
-                    }
-                    (basis(&self.basis))
-                }
+        let body = html! {
+            (head(&self.basis, summary))
+            main {
+                (PreEscaped(std::mem::take(&mut self.cards)))
+                (without_alert(&self.below, &self.clear, self.unlisted))
             }
+            (basis(&self.basis))
         };
-        Ok(out.write_all(page.into_string().as_bytes())?)
+        write_page(out, &self.basis.title, "", &body)
     }
 }
 

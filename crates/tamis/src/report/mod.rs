@@ -3,6 +3,7 @@
 mod csv;
 mod html;
 mod jsonl;
+mod page;
 mod table;
 
 use std::io::Write;
@@ -14,7 +15,8 @@ use tamis_screen::{Answer, Match, Policy};
 use crate::arguments::Format;
 use crate::settings::Settings;
 
-pub use html::STYLE;
+pub use page::write_page;
+pub use table::empty_table;
 
 /// What a run was made with: what lets anyone replay it.
 pub struct Basis<'a> {

@@ -68,7 +68,8 @@ impl TableReport {
     }
 }
 
-fn empty(colours: bool) -> Table {
+/// A table in the look of all tables; without colours it is as wide as a log or a mail shows.
+pub fn empty_table(colours: bool, head: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     if !colours {
@@ -76,7 +77,13 @@ fn empty(colours: bool) -> Table {
         table.set_width(160);
     }
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(["id", "subject", "", "score", "listed", "list, programme, measure", "since", "why"]);
+    table.set_header(head);
+    table
+}
+
+fn empty(colours: bool) -> Table {
+    let head = ["id", "subject", "", "score", "listed", "list, programme, measure", "since", "why"];
+    let mut table = empty_table(colours, &head);
     // The short columns stay whole when the terminal is narrow.
     for column in [0, 2, 3, 6] {
         if let Some(column) = table.column_mut(column) {

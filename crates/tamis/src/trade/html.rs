@@ -2,12 +2,12 @@
 
 use std::io::Write;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, html};
 use tamis_measures::trade::{Measures, Outcome};
 
 use super::answer::{Short, outcome_name};
 use super::print::Summary;
-use crate::report::STYLE;
+use crate::report::write_page;
 
 /// A page shows so many shipments that are not clear; the rest is counted. Five thousand cards are some 1,500 pages.
 const SHOWN: usize = 5_000;
@@ -48,34 +48,23 @@ impl<'a> Page<'a> {
 
     /// Writes the page.
     pub fn write(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    title { "Tamis: " (self.title) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    (self.head(summary))
-                    main {
-                        (PreEscaped(std::mem::take(&mut self.cards)))
-                        @if self.unshown > 0 { p { "and " (self.unshown) " more; `--format csv` lists every one" } }
-                        section.clear {
-                            h2 { "Permitted, without a flag" }
-                            details {
-                                summary { (self.clear.len() as u64 + self.unlisted) " shipments" }
-                                ul { @for line in &self.clear { li { (line) } } }
-                                @if self.unlisted > 0 { p { "and " (self.unlisted) " more" } }
-                            }
-                        }
+        let body = html! {
+            (self.head(summary))
+            main {
+                (PreEscaped(std::mem::take(&mut self.cards)))
+                @if self.unshown > 0 { p { "and " (self.unshown) " more; `--format csv` lists every one" } }
+                section.clear {
+                    h2 { "Permitted, without a flag" }
+                    details {
+                        summary { (self.clear.len() as u64 + self.unlisted) " shipments" }
+                        ul { @for line in &self.clear { li { (line) } } }
+                        @if self.unlisted > 0 { p { "and " (self.unlisted) " more" } }
                     }
-                    (self.basis())
                 }
             }
+            (self.basis())
         };
-        Ok(out.write_all(page.into_string().as_bytes())?)
+        write_page(out, &self.title, "", &body)
     }
 
     fn head(&self, summary: &Summary) -> Markup {

@@ -2,13 +2,14 @@
 
 use std::io::Write;
 
-use comfy_table::{Attribute, Cell, Color, Table, presets};
+use comfy_table::{Attribute, Cell, Color};
 use tamis_measures::trade::{Answer, Measures, Outcome, ShipmentRow};
 
 use super::answer::{Line, Short, outcome_name};
 use super::html::Page;
 use super::parties::PartyMatch;
 use crate::arguments::Format;
+use crate::report::empty_table;
 use crate::settings::Settings;
 
 /// What a run came to.
@@ -240,14 +241,7 @@ fn print_table(out: &mut dyn Write, colours: bool, rows: &mut Vec<[Cell; 6]>) ->
     if rows.is_empty() {
         return Ok(());
     }
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    if !colours {
-        table.force_no_tty();
-        table.set_width(160);
-    }
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(["id", "goods", "route", "answer", "why", "parties and flags"]);
+    let mut table = empty_table(colours, &["id", "goods", "route", "answer", "why", "parties and flags"]);
     rows.drain(..).for_each(|row| {
         table.add_row(row);
     });
