@@ -140,7 +140,7 @@ fn close(graph: &Graph, giver: NodeId, taker: NodeId, day: Date) -> Option<Strin
         |node| graph.facts(node).and_then(|f| f.schema.as_ref()).is_some_and(|s| s.as_str() == "Person");
     if person(giver)
         && person(taker)
-        && let Some(word) = shared_word(graph.name(giver), graph.name(taker))
+        && let Some(word) = shared_word(graph, giver, taker)
     {
         return Some(format!("both names have {word:?}"));
     }
@@ -156,18 +156,21 @@ fn close(graph: &Graph, giver: NodeId, taker: NodeId, day: Date) -> Option<Strin
     })
 }
 
-/// A name part of four letters or more that both names have.
-fn shared_word(a: &str, b: &str) -> Option<String> {
-    let words = |name: &str| -> FxHashSet<String> {
-        name.split(|c: char| !c.is_alphabetic())
-            .filter(|w| w.chars().count() >= 4)
+/// A part of four letters or more that a name of each has, whichever of its names.
+fn shared_word(graph: &Graph, a: NodeId, b: NodeId) -> Option<String> {
+    let words = |node: NodeId| -> FxHashSet<String> {
+        let others = graph.facts(node).map_or(&[][..], |facts| &facts.other_names);
+        others
+            .iter()
+            .map(String::as_str)
+            .chain([graph.name(node)])
+            .flat_map(|name| name.split(|c: char| !c.is_alphabetic()))
+            .filter(|word| word.chars().count() >= 4)
             .map(str::to_lowercase)
             .collect()
     };
     let (a, b) = (words(a), words(b));
-    let mut shared: Vec<&String> = a.intersection(&b).collect();
-    shared.sort_unstable();
-    shared.first().map(|word| (*word).clone())
+    a.intersection(&b).min().cloned()
 }
 
 /// An address that both have, blanks and case aside.
