@@ -10,7 +10,7 @@ const JOINED: f32 = 0.9;
 
 impl Catalogue {
     /// The information in a match of names, in bits: for each pair of tokens, how rare it is among the catalogue's
-    /// names to hold a token that is at least as like the subject's as this one. A token that much of the catalogue is
+    /// entities to bear a token that is at least as like the subject's as this one. A token that much of the catalogue is
     /// somehow like (one syllable, written in another script) says little, however rare its own spelling.
     ///
     /// Particles, titles and legal forms say nothing.
@@ -42,6 +42,6 @@ impl Catalogue {
         let Some(token) = token.and_then(|t| query.tokens.get(t as usize)) else { return 0.0 };
         let at_least = token.alike.iter().filter(|a| a.likeness.score >= likeness - 1e-3);
         let frequency: u32 = at_least.map(|a| self.brief(a.token).frequency).sum();
-        bits_of(&token.form, frequency, self.info().rows as usize)
+        bits_of(&token.form, frequency, self.info().entities as usize)
     }
 }

@@ -289,8 +289,8 @@ fn write_dictionary(
     rows: &RowTokens,
     entity_rows: &[u32],
 ) -> Result<(Vec<TokenRecord>, Vec<TokenBrief>), CatalogueError> {
-    let names = rows.rows();
-    let frequencies = rows.frequencies(forms.len());
+    let entities = entity_rows.len().saturating_sub(1);
+    let frequencies = rows.bearers(forms.len(), entity_rows);
     let profiles: Vec<(TokenProfile, Vec<u64>)> = profiles
         .into_par_iter()
         .with_min_len(64)
@@ -307,7 +307,7 @@ fn write_dictionary(
         let token = token as u32;
         let frequency = frequencies[token as usize];
         briefs.push(TokenBrief {
-            bits: bits_of(form, frequency, names),
+            bits: bits_of(form, frequency, entities),
             frequency,
             profile: number(profile_bytes.len(), "bytes of tokens")?,
             profile_length: profile.as_bytes().len().min(usize::from(u16::MAX)) as u16,

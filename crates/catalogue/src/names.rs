@@ -15,14 +15,15 @@ pub(crate) fn understand(name: &Name, kind: SubjectKind) -> AnalysedName {
     analyse_name(name, kind)
 }
 
-/// Names whose weight the general knowledge of how common a token is has, beside the names that were counted: a list
-/// of ten names says nothing about how common a token is, one of ten thousand nearly everything.
-const PRIOR_NAMES: f32 = 1000.0;
+/// Entities whose weight the general knowledge of how common a token is has, beside those that were counted: a list of
+/// a hundred says nothing about how common a token is among customers, one of a hundred thousand nearly everything.
+const PRIOR_ENTITIES: f32 = 10_000.0;
 
-/// Information of a token that so many of so many names hold, in bits.
-pub(crate) fn bits_of(form: &str, frequency: u32, names: usize) -> f32 {
-    let expected = PRIOR_NAMES * (-default_bits(form)).exp2();
-    ((names as f32 + PRIOR_NAMES) / (frequency as f32 + expected)).log2().clamp(0.0, most_bits(form))
+/// Information of a token that so many of so many entities bear, in bits.
+pub(crate) fn bits_of(form: &str, frequency: u32, entities: usize) -> f32 {
+    let expected = PRIOR_ENTITIES * (-default_bits(form)).exp2();
+    let bits = ((entities as f32 + PRIOR_ENTITIES) / (frequency as f32 + expected)).log2();
+    bits.clamp(0.0, most_bits(form))
 }
 
 /// Whether a token in this role says which one is meant: a particle, a title or a legal form does not.

@@ -110,15 +110,16 @@ impl RowTokens {
         self.tokens.par_iter_mut().for_each(|token| *token = token.renumbered(numbers));
     }
 
-    /// How many rows hold each token.
-    pub(crate) fn frequencies(&self, tokens: usize) -> Vec<u32> {
+    /// How many entities have a name that holds each token: one that is listed under thirty names makes nothing more
+    /// common. `entity_rows` has the first row of each entity, and the number of rows last.
+    pub(crate) fn bearers(&self, tokens: usize, entity_rows: &[u32]) -> Vec<u32> {
         let mut counts = vec![0; tokens];
         let mut last = vec![u32::MAX; tokens];
-        for row in 0..self.rows() {
-            for token in self.row(row) {
+        for (entity, rows) in entity_rows.windows(2).enumerate() {
+            for token in (rows[0]..rows[1]).flat_map(|row| self.row(row as usize)) {
                 let at = token.token() as usize;
-                if last[at] != row as u32 {
-                    last[at] = row as u32;
+                if last[at] != entity as u32 {
+                    last[at] = entity as u32;
                     counts[at] += 1;
                 }
             }

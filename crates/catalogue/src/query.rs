@@ -182,7 +182,7 @@ impl Catalogue {
             a.token.cmp(&b.token).then(b.likeness.score.total_cmp(&a.likeness.score))
         });
         alike.dedup_by_key(|a| a.token);
-        let bits = bits_of(form, frequency, self.info().rows as usize);
+        let bits = bits_of(form, frequency, self.info().entities as usize);
         ExpandedToken { form: form.into(), profile, bits, alike, cut }
     }
 

@@ -31,7 +31,7 @@ const ROLES: [Role; 12] = [
 pub(crate) struct TokenBrief {
     /// Its information.
     pub(crate) bits: f32,
-    /// Rows that hold it.
+    /// Entities that have a name which holds it.
     pub(crate) frequency: u32,
     /// Where its profile starts.
     pub(crate) profile: u32,

@@ -376,16 +376,19 @@ pub(crate) fn default_bits(form: &str) -> f32 {
         | (SenseKind::Word, Weight::Low) => 4.0,
         (SenseKind::Word | SenseKind::Place | SenseKind::Number, _) => 7.0,
         (SenseKind::Given | SenseKind::Patronymic | SenseKind::Surname, _) => 8.0,
-        _ => 11.0,
+        _ => UNKNOWN_BITS,
     };
     let least = entries(&shaped).iter().map(of_kind).min_by(f32::total_cmp);
     match least {
         Some(bits) => bits,
         None if form.starts_with('#') => 7.0,
         None if form.chars().count() <= 2 => 7.0,
-        None => 11.0,
+        None => UNKNOWN_BITS,
     }
 }
+
+/// What a token says that no table knows, in bits: family names of one bearer in eight thousand are the rule.
+const UNKNOWN_BITS: f32 = 13.0;
 
 /// Whether a word is one of those that legal forms are made of (`liability`, `ответственностью`), or a long one of
 /// them with a slip in it (`aktiengeselschaft`), which says no more about whose name it is in.
