@@ -106,7 +106,7 @@ const KINDS_DIFFER: f32 = 0.5;
 
 /// What a number or a place leaves of the score that only one side has: Victory and Victory 3 are two ships, Banco
 /// Santander and Banco Santander Chile two companies.
-const LONE: f32 = 0.8;
+const LONE: f32 = 0.77;
 
 impl<'a> Pairing<'a> {
     pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
