@@ -3,7 +3,8 @@
 //! 3. The first visible sheet that is not empty is read, or the one that is named.
 //! 4. Archives that would unpack to more than a workbook may are refused, also where their directory lies.
 //! 5. Cells at far corners of a sheet cost no memory for those between.
-//! 6. Repeated rows and columns of ODS are written out as far as any real sheet goes, and refused beyond.
+//! 6. Rows and cells whose numbers are beyond any sheet's are refused or read, and never end the program.
+//! 7. Repeated rows and columns of ODS are written out as far as any real sheet goes, and refused beyond.
 
 use tamis_tables::{Kind, Options, Source, Table, TableError};
 
@@ -150,6 +151,22 @@ fn far_corners() {
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].0, found[0].1.len()), (1_048_576, 16_384));
     assert_eq!(found[0].2, [":1048576: 16384 cells where the header has 2; those beyond it are not read"]);
+}
+
+#[test]
+fn numbers_beyond_any_sheet() {
+    for rows in [
+        "<row r=\"openxmlformats.org/sp1\"><c/></row>",
+        "<row r=\"99999999999999999999\"><c r=\"A99999999999999999999\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"ZZZZZZZZZZZZ1\"><v>1</v></c></row>",
+        "<row r=\"0\"><c r=\"A0\"><v>1</v></c></row>",
+        "<row><c/><c><v>1</v></c></row>",
+    ] {
+        let bytes = xlsx(rows);
+        if let Err(error) = Table::open("n.xlsx", Source::Bytes(&bytes), &Options::default()) {
+            assert!(error.to_string().starts_with("n.xlsx: "), "{error}");
+        }
+    }
 }
 
 fn rows_of(bytes: &[u8]) -> Vec<(u32, Vec<String>, Vec<String>)> {

@@ -7,6 +7,7 @@ use anyhow::{anyhow, bail};
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 use tamis_intake::{Mapping, Source, Subject, Subjects};
+use tamis_lists::Format;
 use tamis_model::{Entity, Problem, Severity};
 use tamis_screen::{Answer, Screener};
 
@@ -76,10 +77,12 @@ pub fn subjects(file: &Path, columns: &Columns) -> anyhow::Result<Subjects<'stat
     })
 }
 
-/// The official format that a file is in, as the index of imported lists names it.
+/// The official format that a file is in, as the index of imported lists names it. Any table may be a user's own list,
+/// so that there is nothing to say of those.
 fn official(bytes: &[u8]) -> Option<String> {
     let format = tamis_lists::recognise(&tamis_lists::InputFile { name: "", bytes })?;
-    serde_json::to_value(format).ok()?.as_str().map(str::to_owned)
+    let official = !matches!(format, Format::User | Format::FtmJson | Format::OpenSanctionsSimple);
+    official.then(|| serde_json::to_value(format).ok()?.as_str().map(str::to_owned)).flatten()
 }
 
 /// So many problems of rows are told; the others are counted.
