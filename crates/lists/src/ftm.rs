@@ -11,7 +11,7 @@ pub(crate) fn recognise(file: &InputFile<'_>) -> bool {
     // A record may be longer than the head: then its field names must do.
     line.starts_with('{')
         && (serde_json::from_str::<FtmRecord>(line).is_ok()
-            || !head[..head.len().saturating_sub(1)].contains('\n')
+            || head.find('\n').is_none_or(|end| end + 1 == head.len())
                 && line.contains("\"schema\"")
                 && line.contains("\"properties\""))
 }

@@ -125,6 +125,21 @@ fn followthemoney() {
 }
 
 #[test]
+fn a_record_longer_than_what_is_looked_at() {
+    // Wherever the start of the file ends within the letters of a long record, in every encoding of them.
+    for offset in 0..4 {
+        let name = format!("{}{}", "A".repeat(offset), "Ж語𐍈".repeat(2_000));
+        let text =
+            format!("{{\"id\":\"p\",\"schema\":\"Person\",\"properties\":{{\"name\":[\"{name}\"]}}}}\n");
+        let list = read_one("os.json", text.as_bytes());
+        assert_eq!((list.format, list.entities[0].caption()), (Format::FtmJson, name.as_str()));
+    }
+    for broken in [&b"{\"schema\" \"properties\" \xad"[..], b"{\"a\":\xad\n", b"{\xff"] {
+        assert!(read(&[InputFile { name: "broken.json", bytes: broken }])[0].is_err());
+    }
+}
+
+#[test]
 fn simple_csv_of_opensanctions() {
     let csv = "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\",\"phones\",\"emails\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n\
                \"NK-1\",\"Person\",\"Viktar SHEIMAN\",\"Victor Sheiman;Виктор Шейман\",\"1958-05-26\",\"by\",\"Minsk\",\"MP1;MP2\",\"EU FSF - 2004\",\"\",\"\",\"EU Financial Sanctions Files\",\"2021-01-01\",\"2024-01-01\",\"2023-01-01\"\n";
