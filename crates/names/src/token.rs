@@ -302,6 +302,10 @@ pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
 /// written, or another syllable. A difference that is a slip elsewhere is another name here.
 const SYLLABLES: f32 = 2.5;
 
+/// The same of longer words, up to this many letters, and of those that are longer: four syllables and more are a word,
+/// which bears a slip like any other.
+const FEW_LETTERS: [(usize, f32); 2] = [(7, SYLLABLES), (10, 1.7)];
+
 /// What it costs a syllable to end in -n where the other ends in -ng, which is a slip in other names: Chen and Cheng.
 const NASAL: f32 = 0.12;
 
@@ -355,7 +359,9 @@ fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most
     }
     let nasals = |row: &[Letter]| row.iter().map(|l| u8::from(*l == sound::NG)).sum::<u8>();
     let nasal = if nasals(a) == nasals(b) { 0.0 } else { NASAL };
-    SYLLABLES * (cost + nasal)
+    let letters = a.len().max(b.len());
+    let strict = FEW_LETTERS.iter().find(|(most, _)| letters <= *most).map_or(1.0, |(_, strict)| *strict);
+    strict * (cost + nasal)
 }
 
 /// Han beside Han, Hangul beside Hangul: what is written counts, not its reading, which many share.
