@@ -16,7 +16,7 @@ use crate::report::write_page;
 /// Beside the look of every page: the picture, wide tables, the colours of answers.
 const OWN_STYLE: &str = "figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}\
     main table{margin:0 0 1.5rem}main td,main th{width:auto;padding:.25rem .9rem .25rem 0;border-bottom:1px solid var(--line)}\
-    .why{min-width:26rem}.id{max-width:14rem}.restricted{color:#b3261e;font-weight:600}\
+    main td{overflow-wrap:normal}.why{min-width:26rem}main .id{display:inline-block;max-width:13rem;overflow-wrap:anywhere}.restricted{color:#b3261e;font-weight:600}\
     .undetermined{color:#806600;font-weight:600}.review{color:#2f5d9b;font-weight:600}";
 
 /// Rows that a page shows; more belong in a table.

@@ -99,7 +99,7 @@ pub fn draw(holdings: &Holdings<'_>, standings: &[Standing], part: &Part, layout
 }
 
 /// A tie that does not order, as the ends and the middle handle of a curve: from side to side between neighbours of a
-/// row, in a bow below the boxes that stand between others, from edge to edge between rows.
+/// row that stand apart, in a bow below the boxes that stand between others, from edge to edge between rows.
 fn unordered(tie: &PartTie, layout: &Layout) -> [(f32, f32); 3] {
     let (a, b) = (layout.nodes[tie.from], layout.nodes[tie.to]);
     let halfway = |a: (f32, f32), b: (f32, f32)| (f32::midpoint(a.0, b.0), f32::midpoint(a.1, b.1));
@@ -111,7 +111,7 @@ fn unordered(tie: &PartTie, layout: &Layout) -> [(f32, f32); 3] {
     let (left, right) = if a.0 < b.0 { (a, b) } else { (b, a) };
     let between = |n: &&(f32, f32)| (n.1 - left.1).abs() < 1.0 && left.0 < n.0 && n.0 < right.0;
     let boxes = layout.nodes.iter().filter(between).count();
-    if boxes == 0 {
+    if boxes == 0 && right.0 - left.0 - BOX_WIDTH >= LABEL_ROOM {
         let (middle, half) = (left.1 + BOX_HEIGHT / 2.0, BOX_WIDTH / 2.0);
         let (left, right) = ((left.0 + half, middle), (right.0 - half, middle));
         return [left, halfway(left, right), right];
@@ -119,12 +119,14 @@ fn unordered(tie: &PartTie, layout: &Layout) -> [(f32, f32); 3] {
     let (left, right) = ((left.0, left.1 + BOX_HEIGHT), (right.0, right.1 + BOX_HEIGHT));
     let (across, down) = halfway(left, right);
     // The handle of a curve stands twice as far off as the curve itself.
-    [left, (across, down + 2.0 * BOW.min(boxes as f32 * BOW_STEP)), right]
+    [left, (across, down + 2.0 * BOW.min(boxes.max(1) as f32 * BOW_STEP)), right]
 }
 
 /// How far below the boxes a bow may hang, and how much farther for each box that it passes, so that bows from one box
 /// lie inside each other.
 const BOW: f32 = 46.0;
+/// Blank between two boxes of a row that holds the label of a tie.
+const LABEL_ROOM: f32 = 70.0;
 const BOW_STEP: f32 = 17.0;
 
 /// A tie: whole for a holding, broken for a power, dotted for what is neither.
