@@ -5,6 +5,7 @@
 //! and [`Catalogue::scan`] finds the same by looking at every name, which is how the former is held to account.
 
 mod agreement;
+mod altered;
 mod beside;
 mod catalogue;
 mod compile;
@@ -21,10 +22,10 @@ mod query;
 mod records;
 mod search;
 mod stored;
-mod verify;
 
 use std::path::Path;
 
+pub use altered::Alteration;
 pub use catalogue::{Catalogue, EntityIndex, Row};
 pub use compile::{Progress, compile};
 pub use error::CatalogueError;
@@ -32,7 +33,6 @@ pub use facts::{AddressFact, EntityFacts, IdentifierFact, ListingFact, MeasureSe
 pub use info::{CatalogueInfo, SnapshotInfo};
 pub use query::{Query, QueryReading};
 pub use search::{Candidate, Candidates, MINIMUM_LIKENESS, NameMatch, Scratch};
-pub use verify::{Alteration, Recall, SURE};
 
 /// Writes a compiled catalogue to its place: beside it first, then renamed, so that the place always holds a whole one.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), CatalogueError> {

@@ -291,10 +291,8 @@ impl Catalogue {
                 if !may_be(&query.schema, record.kind()) {
                     continue;
                 }
-                let likeness = scratch.scorer.likeness(self, &asked, &record);
-                if likeness.score >= MINIMUM_LIKENESS {
-                    matches.push((record.entity, Self::name_match(&asked, row, &record, likeness)));
-                }
+                let found = scratch.scorer.likeness_from(self, &asked, &record, MINIMUM_LIKENESS);
+                matches.extend(found.map(|l| (record.entity, Self::name_match(&asked, row, &record, l))));
             }
         }
         self.rank(query, matches, query.cut, limit, scratch)

@@ -13,6 +13,7 @@ mod identifiers;
 mod level;
 mod pair;
 mod policy;
+mod recall;
 mod screener;
 mod weights;
 
@@ -20,5 +21,6 @@ pub use answer::{Answer, Evidence, ListingFacts, Match, Matched, Place};
 pub use level::Level;
 pub use pair::{Comparison, Measured, PairScreener, TokenPair, Understood, common_kind, measure};
 pub use policy::{EvidenceRules, Matches, Policy, PolicyError, Thresholds};
+pub use recall::Recall;
 pub use screener::Screener;
 pub use weights::{Curve, Weights, WeightsError, probability};

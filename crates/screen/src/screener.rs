@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use smallvec::SmallVec;
 use tamis_catalogue::{
-    Candidate, Catalogue, CatalogueError, EntityFacts, ListingFact, NameMatch, Query, Scratch,
+    Candidate, Catalogue, CatalogueError, EntityFacts, EntityIndex, ListingFact, NameMatch, Query, Scratch,
 };
 use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
 use tamis_names::Oddities;
@@ -17,11 +17,11 @@ use crate::{Level, Policy, Weights, WeightsError, group, probability};
 
 /// Candidates that are weighed for one subject. What is beyond is not, and the answer says so: only very common names
 /// in very long lists have as many.
-const MOST_CANDIDATES: usize = 1_000;
+pub(crate) const MOST_CANDIDATES: usize = 1_000;
 
 /// Screens subjects against one catalogue under one policy. Threads share one.
 pub struct Screener<'c> {
-    catalogue: &'c Catalogue,
+    pub(crate) catalogue: &'c Catalogue,
     policy: Policy,
     weights: Weights,
     on: Option<PartialDate>,
@@ -97,6 +97,17 @@ impl<'c> Screener<'c> {
             (stored.id().to_owned(), self.measured(&query, &facts, stored, candidate))
         });
         Ok(measured.collect())
+    }
+
+    /// The candidates that are alerts, with their scores.
+    pub(crate) fn alerted(
+        &self,
+        subject: &Entity,
+        query: &Query,
+        candidates: Vec<Candidate>,
+    ) -> Vec<(EntityIndex, f32)> {
+        let weighed = self.weigh(subject, query, candidates);
+        weighed.into_iter().filter(|w| w.alert).map(|w| (w.candidate.entity, w.score)).collect()
     }
 
     /// The candidates that are worth showing, by falling score.

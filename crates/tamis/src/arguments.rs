@@ -195,6 +195,11 @@ pub struct Compile {
     /// that the search loses
     #[arg(long, value_name = "N")]
     pub verify: Option<usize>,
+    /// With --verify: also the subjects of these files, all of them
+    #[arg(long, value_name = "FILE", requires = "verify")]
+    pub subjects: Vec<PathBuf>,
+    #[command(flatten)]
+    pub columns: Columns,
 }
 
 #[derive(Debug, Args)]

@@ -1,10 +1,9 @@
-//! The proof of recall: what a full scan finds and a search does not, over altered names of the catalogue itself.
+//! Subjects made from the catalogue's own names, altered: what search and scan are compared with.
 
-use rayon::prelude::*;
 use tamis_model::{Entity, EntityId, Name, Source, Sourced, SubjectKind};
 
 use crate::query::Expansions;
-use crate::{Catalogue, CatalogueError, EntityIndex, Scratch};
+use crate::{Catalogue, CatalogueError, EntityIndex};
 
 /// How a listed name was altered to make a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,34 +38,6 @@ impl Alteration {
     }
 }
 
-/// What one kind of alteration lost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Recall {
-    /// How the names were altered.
-    pub alteration: Alteration,
-    /// Subjects asked.
-    pub subjects: u32,
-    /// Of these, how many whose own entity a scan finds.
-    pub own: u32,
-    /// Of these, how many whose own entity a search loses.
-    pub own_lost: u32,
-    /// Entities that a scan finds with at least [`SURE`], over all subjects.
-    pub sure: u32,
-    /// Of these, how many a search loses.
-    pub sure_lost: u32,
-    /// Some of what was lost: the subject's name, the entity's id, the likeness.
-    pub lost: Vec<(String, String, f32)>,
-}
-
-/// Likeness from which on a name alone may raise an alert.
-pub const SURE: f32 = 0.8;
-
-/// Losses that are kept as examples.
-const MOST_SHOWN: usize = 20;
-
-/// Candidates of a search that is compared: more than any subject has.
-const ALL: usize = 1_000_000;
-
 /// Small numbers from a seed, the same everywhere (xorshift64*).
 struct Dice(u64);
 
@@ -84,79 +55,9 @@ impl Dice {
 }
 
 impl Catalogue {
-    /// Compares search and scan for `count` subjects of each kind of alteration, made from names spread over the whole
-    /// catalogue, the same ones each time. A scan looks at every name, so that this takes a while; `progress` is told
-    /// how many subjects of how many are done.
-    pub fn verify(
-        &self,
-        count: usize,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<Vec<Recall>, CatalogueError> {
-        let mut report = Vec::new();
-        let total = count * Alteration::ALL.len();
-        for (at, alteration) in Alteration::ALL.into_iter().enumerate() {
-            let subjects = self.altered(alteration, count)?;
-            let done = std::sync::atomic::AtomicUsize::new(at * count);
-            let compared: Vec<Compared> = subjects
-                .par_iter()
-                .map_init(Scratch::new, |scratch, (own, subject)| {
-                    let compared = self.compare(*own, subject, scratch)?;
-                    progress(1 + done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), total);
-                    Ok(compared)
-                })
-                .collect::<Result<_, CatalogueError>>()?;
-            let mut recall = Recall {
-                alteration,
-                subjects: subjects.len() as u32,
-                own: 0,
-                own_lost: 0,
-                sure: 0,
-                sure_lost: 0,
-                lost: Vec::new(),
-            };
-            for compared in compared {
-                recall.own += u32::from(compared.own);
-                recall.own_lost += u32::from(compared.own_lost);
-                recall.sure += compared.sure;
-                recall.sure_lost += compared.sure_lost;
-                let room = MOST_SHOWN.saturating_sub(recall.lost.len());
-                recall.lost.extend(compared.lost.into_iter().take(room));
-            }
-            report.push(recall);
-        }
-        Ok(report)
-    }
-
-    fn compare(
-        &self,
-        own: EntityIndex,
-        subject: &Entity,
-        scratch: &mut Scratch,
-    ) -> Result<Compared, CatalogueError> {
-        let query = self.understand(subject, scratch);
-        let mut found: Vec<EntityIndex> =
-            self.candidates(&query, scratch, ALL)?.found.iter().map(|c| c.entity).collect();
-        found.sort_unstable();
-        let scanned = self.scan(&self.understand_fully(subject), scratch, ALL)?;
-        let mut compared = Compared::default();
-        for candidate in &scanned.found {
-            let lost = found.binary_search(&candidate.entity).is_err();
-            let is_own = candidate.entity == own;
-            let sure = candidate.likeness() >= SURE;
-            compared.own |= is_own;
-            compared.own_lost |= is_own && lost;
-            compared.sure += u32::from(sure);
-            compared.sure_lost += u32::from(sure && lost);
-            if lost && (is_own || sure) {
-                let id = self.facts(candidate.entity).id().to_owned();
-                compared.lost.push((subject.caption().to_owned(), id, candidate.likeness()));
-            }
-        }
-        Ok(compared)
-    }
-
-    /// Subjects of one kind, with the entities that they were made from.
-    fn altered(
+    /// Up to `count` subjects of one kind, with the entities that they were made from: from names spread over the whole
+    /// catalogue, the same ones each time.
+    pub fn altered(
         &self,
         alteration: Alteration,
         count: usize,
@@ -223,15 +124,6 @@ impl Catalogue {
         }
         Some(near)
     }
-}
-
-#[derive(Default)]
-struct Compared {
-    own: bool,
-    own_lost: bool,
-    sure: u32,
-    sure_lost: u32,
-    lost: Vec<(String, String, f32)>,
 }
 
 /// One slip in one word or in every word of four letters and more; `None` where there is no such word.
