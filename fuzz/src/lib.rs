@@ -86,3 +86,32 @@ pub fn xlsx(parts: &[u8]) -> Vec<u8> {
         ("xl/styles.xml", styles),
     ])
 }
+
+/// Understands two names of the kind that the first byte says, and compares them both ways: the likeness lies within 0
+/// and 1, a name is wholly like itself, and the likeness of two tokens is the same both ways. (That of two names is not:
+/// what is missing on one side costs a little less than what is missing on the other.)
+pub fn compare_names(bytes: &[u8]) {
+    use tamis_model::SubjectKind;
+    use tamis_names::{TokenProfile, analyse, compare, token_likeness};
+    let Some((kind, text)) = bytes.split_first() else { return };
+    let kinds =
+        [SubjectKind::Person, SubjectKind::Organization, SubjectKind::Object, SubjectKind::Unknown];
+    let kind = kinds[usize::from(*kind) % kinds.len()];
+    let text = String::from_utf8_lossy(text);
+    let (a, b) = text.split_once('\n').unwrap_or((&text, &text));
+    let (a, b) = (analyse(a, kind), analyse(b, kind));
+    let (there, back) = (compare(&a, &b).score, compare(&b, &a).score);
+    assert!((0.0..=1.0).contains(&there) && (0.0..=1.0).contains(&back), "{there} {back}");
+    let forms = |name: &tamis_names::AnalysedName| -> Vec<TokenProfile> {
+        let tokens = name.readings.first().into_iter().flat_map(|r| &r.tokens);
+        tokens.map(|t| TokenProfile::new(&t.form)).collect()
+    };
+    for (x, y) in forms(&a).iter().zip(&forms(&b)) {
+        let (there, back) = (token_likeness(x.view(), y.view()), token_likeness(y.view(), x.view()));
+        assert!((there.score - back.score).abs() < 1e-4, "{} {}", there.score, back.score);
+    }
+    if !a.readings.is_empty() {
+        let own = compare(&a, &a).score;
+        assert!(own > 0.999, "{own}");
+    }
+}

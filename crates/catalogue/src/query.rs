@@ -25,6 +25,10 @@ const MOST_COMPARED: usize = 20_000;
 /// The most that an entity of the official lists has is under 200.
 const MOST_READINGS: usize = 2_000;
 
+/// Characters of a word from which on a subject is told that it was cut: the names room compares the first 28 letters of
+/// a word; the longest of OFAC's and the EU's lists has 34.
+const LONGEST_WORD: usize = 100;
+
 /// A token of the catalogue that is like a subject's token.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Alike {
@@ -232,6 +236,7 @@ fn understand_with(subject: &Entity, mut expand: impl FnMut(&str) -> Arc<Expande
                 keys: keys.into(),
             };
             for token in &reading.tokens {
+                query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
                 let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
                     query.tokens.push(expand(&token.form));
                     query.tokens.len() - 1

@@ -13,8 +13,8 @@ use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
 
 use crate::made::{catalogue, crowd, entity, person, said};
 
-/// Below this likeness a name that is not the right one may be missed: two slips in a short token beside a token that
-/// every second name holds.
+/// Below this likeness a name that is not the right one may be missed: tokens that sound somewhat alike and share no
+/// key, beside a token that every second name holds.
 const SURE: f32 = 0.85;
 
 fn found(catalogue: &Catalogue, subject: &Entity) -> Candidates {
@@ -56,9 +56,7 @@ fn what_a_scan_finds_is_found() {
     for (at, listed) in entities.iter().enumerate().step_by(41) {
         let name = &listed.names[0].value.full;
         let mut edited: Vec<char> = name.chars().collect();
-        // Within a token: what a blank does is another matter.
-        let letters: Vec<usize> = (0..edited.len()).filter(|i| edited[*i] != ' ').collect();
-        let place = letters[at % letters.len()];
+        let place = at % edited.len();
         match at % 3 {
             0 => edited[place] = 'o',
             1 => drop(edited.remove(place)),
@@ -153,8 +151,8 @@ fn worst_subjects() {
         let candidates = found(&catalogue, &person(0, &[name]));
         assert_eq!(candidates.cut, cut, "{}", name.chars().take(40).collect::<String>());
     }
-    let long = "abcdefghij".repeat(1_000);
-    assert!(found(&catalogue, &person(0, &[&long])).found.is_empty());
+    let long = found(&catalogue, &person(0, &[&"abcdefghij".repeat(1_000)]));
+    assert!(long.found.is_empty() && long.cut);
     let mut company = entity(0, Schema::Company, &["Company Limited"]);
     assert!(found(&catalogue, &company).found.len() <= 5_000);
     company.identifiers.push(said(Identifier::new(IdentifierKind::Registration, "12345")));

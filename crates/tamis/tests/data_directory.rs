@@ -202,3 +202,46 @@ fn a_listing_that_runs_out() {
     let show = command.args(["lists", "show", "orders:e1", "--format", "table", "--list"]).arg(&file);
     assert!(run(show).1.contains("expires 2022-09-18"));
 }
+
+/// The catalogue of a data directory is whole: a name is found in it, and it need not be compiled first.
+fn is_whole(data: &Path) {
+    let (status, out, err) = run(tamis(data).args(["check", "Testa Proband7", "--format", "jsonl"]));
+    assert_eq!(status, 1, "{err}");
+    assert!(out.contains("own:e7"), "{out}");
+    assert!(!err.contains("compiling"), "{err}");
+}
+
+#[test]
+fn two_that_compile_at_once_leave_a_whole_catalogue() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("own.csv"));
+    list(&file, 500);
+    assert_eq!(run(tamis(&data).args(["lists", "import"]).arg(&file)).0, 0);
+    for _ in 0..3 {
+        let compiling = || tamis(&data).args(["compile", "-q"]).spawn().unwrap();
+        let (mut one, mut other) = (compiling(), compiling());
+        assert!(one.wait().unwrap().success() && other.wait().unwrap().success());
+        is_whole(&data);
+    }
+}
+
+#[test]
+fn one_that_is_killed_while_it_compiles_leaves_the_old_catalogue() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("own.csv"));
+    list(&file, 500);
+    assert_eq!(run(tamis(&data).args(["lists", "import"]).arg(&file)).0, 0);
+    let started = std::time::Instant::now();
+    assert!(tamis(&data).args(["compile", "-q"]).status().unwrap().success());
+    let whole = started.elapsed();
+    let mut killed = 0;
+    // At every stage: reading, understanding, writing.
+    for part in 1..=12 {
+        let mut compiling = tamis(&data).args(["compile", "-q"]).spawn().unwrap();
+        std::thread::sleep(whole * part / 13);
+        compiling.kill().unwrap();
+        killed += u32::from(!compiling.wait().unwrap().success());
+        is_whole(&data);
+    }
+    assert!(killed > 0, "each had done before it was killed");
+}
