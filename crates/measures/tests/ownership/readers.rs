@@ -338,6 +338,13 @@ fn gleif_as_xml() {
         graph.problems()
     );
     assert!(graph.find("SURE").is_some(), "what came before it stays");
+    // Wherever it breaks off, it is read as far as it goes, or refused as no ownership data.
+    for end in (0..broken.len()).filter(|end| broken.is_char_boundary(*end)) {
+        let mut builder = GraphBuilder::default();
+        let read = read(&mut builder, "rr.xml", Source::Bytes(&broken.as_bytes()[..end]));
+        let told = builder.build().problems().iter().any(|p| p.message.contains("cannot be read beyond"));
+        assert!(read.is_err() || told, "cut at {end}");
+    }
 }
 
 /// Property 2: classes of shares add up, are no repetition of each other, and vote as their rows say.
