@@ -1,6 +1,28 @@
 //! The shape in which text is looked up in the word tables: lower case, without marks, hamza, points and hyphens.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Whether a letter stands in a shape as it is: the plain small letters of the scripts that the tables mostly hold.
+fn is_plain(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | 'а'..='и' | 'к'..='я' | 'й' | 'і' | 'ў' | 'ї' | 'є' | 'ґ')
+        || matches!(c, 'ا'..='ت' | 'ث'..='غ' | 'ف'..='و' | 'ي' | 'پ' | 'چ' | 'ژ' | 'گ')
+            && !matches!(c, 'ة' | 'ؤ' | 'ئ')
+        || matches!(c, 'א'..='ת')
+}
+
+/// [`shape`], borrowed where the text has it already.
+pub(crate) fn shaped(text: &'static str) -> Cow<'static, str> {
+    let mut before = ' ';
+    for c in text.chars() {
+        if !(is_plain(c) || c == ' ' && before != ' ') {
+            return shape(text).into();
+        }
+        before = c;
+    }
+    if before == ' ' { shape(text).into() } else { text.into() }
+}
 
 /// Brings a form to the shape of the tables' keys. Idempotent.
 pub(crate) fn shape(text: &str) -> String {
@@ -60,7 +82,7 @@ fn other(c: char, out: &mut String) {
         'ک' | 'ڪ' => out.push('ك'),
         'ة' | 'ہ' | 'ھ' | 'ە' | 'ۀ' | 'ۃ' => out.push('ه'),
         'ؤ' => out.push('و'),
-        _ if crate::script::Script::of(c).joins_words() => out.push(c),
+        _ if is_plain(c) || crate::script::Script::of(c).joins_words() => out.push(c),
         _ if c.is_alphanumeric() => decompose_compatible(c, |part| {
             if !is_combining_mark(part) {
                 out.extend(part.to_lowercase().filter(|p| !is_combining_mark(*p)));
@@ -73,5 +95,26 @@ fn other(c: char, out: &mut String) {
             }
         }
         _ => space(out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! A plain text is its own shape, and what is not plain is shaped the long way.
+
+    use super::*;
+
+    #[test]
+    fn plain_letters_are_their_own_shape() {
+        use unicode_normalization::UnicodeNormalization;
+        for c in (0..0x3000).filter_map(char::from_u32).filter(|c| is_plain(*c)) {
+            assert_eq!(shape(&c.to_string()), c.to_string(), "{c}");
+            let unmarked: String = c.nfkd().filter(|part| !is_combining_mark(*part)).collect();
+            assert!(unmarked == c.to_string() || "йўї".contains(c), "{c}");
+        }
+        for text in ["завод имени", "joint stock", "bel''s", "ёлка", " a", "a  b", "شركة", "a-b"]
+        {
+            assert_eq!(shaped(text), shape(text));
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The word tables in `data/`, read once: what a word or a phrase means in a name. Their format is in `data/README.md`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::hash;
-use crate::shape::shape;
+use crate::shape::{shape, shaped};
 
 /// What a token means, in eight bytes: the class in the upper 56 bits, the kind and the mark of ambiguity below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +111,7 @@ pub(crate) enum Weight {
 pub(crate) struct Entry {
     pub sense: Sense,
     /// Value of a number, kind of a particle, place or title: what the table's own attribute says.
-    pub attribute: Box<str>,
+    pub attribute: &'static str,
     pub weight: Weight,
     /// The class of the second sense, if it has one: cognate group, kind of legal form.
     wider: Option<Sense>,
@@ -119,7 +120,7 @@ pub(crate) struct Entry {
 }
 
 struct Tables {
-    entries: FxHashMap<Box<str>, SmallVec<[Entry; 1]>>,
+    entries: FxHashMap<Cow<'static, str>, SmallVec<[Entry; 1]>>,
     /// For the first word of each phrase, how many words its longest phrase has.
     phrases: FxHashMap<Box<str>, usize>,
     bits: FxHashMap<Box<str>, f32>,
@@ -138,6 +139,9 @@ const LONG_LEGAL_WORD: usize = 5;
 
 /// Words of legal forms of at least this many letters are like no other word, and known with a slip in them.
 const UNMISTAKABLE: usize = 10;
+
+/// About how many forms the tables hold.
+const FORMS: usize = 100_000;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
 
@@ -158,7 +162,7 @@ const FILES: &[(SenseKind, &str)] = &[
 impl Tables {
     fn read() -> Self {
         let mut tables = Self {
-            entries: FxHashMap::default(),
+            entries: FxHashMap::with_capacity_and_hasher(FORMS, FxBuildHasher),
             phrases: FxHashMap::default(),
             bits: FxHashMap::default(),
             longest_joined: 0,
@@ -181,7 +185,7 @@ impl Tables {
         tables
     }
 
-    fn add(&mut self, kind: SenseKind, class: &str, attributes: &str, forms: &str) {
+    fn add(&mut self, kind: SenseKind, class: &str, attributes: &'static str, forms: &'static str) {
         let space = match kind {
             SenseKind::Given | SenseKind::Nickname => "given",
             SenseKind::Patronymic => "father",
@@ -218,17 +222,17 @@ impl Tables {
             let entry = Entry {
                 sense: Sense::new(kind, space, named, ambiguous),
                 attribute: attribute(attributes, if kind == SenseKind::Number { "value" } else { "kind" })
-                    .unwrap_or_default()
-                    .into(),
+                    .unwrap_or_default(),
                 weight,
                 wider,
                 father: (kind == SenseKind::Given)
                     .then(|| Sense::new(SenseKind::Patronymic, "father", class, ambiguous)),
             };
+            let form = shaped(form);
             if kind == SenseKind::LegalForm {
-                self.keep_legal_words(&shape(form));
+                self.keep_legal_words(&form);
             }
-            self.insert(&shape(form), entry, attributes);
+            self.insert(form, entry, attributes);
         }
     }
 
@@ -241,7 +245,7 @@ impl Tables {
         }
     }
 
-    fn insert(&mut self, form: &str, entry: Entry, attributes: &str) {
+    fn insert(&mut self, form: Cow<'static, str>, entry: Entry, attributes: &'static str) {
         let mut words = form.split(' ');
         if let Some(first) = words.next() {
             let count = 1 + words.count();
@@ -254,9 +258,9 @@ impl Tables {
             self.longest_joined = self.longest_joined.max(form.chars().count());
         }
         if attribute(attributes, "join") == Some("yes") && form.chars().count() >= 4 && !form.contains(' ') {
-            self.joining.entry(form.into()).or_insert_with(|| entry.clone());
+            self.joining.entry((*form).into()).or_insert_with(|| entry.clone());
         }
-        let entries = self.entries.entry(form.into()).or_default();
+        let entries = self.entries.entry(form).or_default();
         if !entries.iter().any(|e| e.sense.class() == entry.sense.class()) {
             entries.push(entry);
         }
@@ -264,7 +268,7 @@ impl Tables {
 }
 
 /// The rows of a table: class, attributes, forms.
-fn rows(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+fn rows(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     text.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
         let mut fields = line.split('\t');
         Some((fields.next()?, fields.next()?, fields.next()?))
@@ -272,7 +276,7 @@ fn rows(text: &str) -> impl Iterator<Item = (&str, &str, &str)> {
 }
 
 /// The forms of a row, without their languages, each with its mark of ambiguity.
-fn forms(text: &str) -> impl Iterator<Item = (&str, bool)> {
+fn forms(text: &'static str) -> impl Iterator<Item = (&'static str, bool)> {
     text.split('|').map(|form| {
         let form = match form.as_bytes() {
             [a, b, b':', ..] if a.is_ascii_lowercase() && b.is_ascii_lowercase() => &form[3..],
@@ -282,7 +286,7 @@ fn forms(text: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
-fn attribute<'t>(attributes: &'t str, name: &str) -> Option<&'t str> {
+fn attribute(attributes: &'static str, name: &str) -> Option<&'static str> {
     attributes.split(' ').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
