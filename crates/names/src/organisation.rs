@@ -94,6 +94,10 @@ fn by_words(words: &[Word]) -> Option<Reading> {
         if is_joining(word) {
             continue;
         }
+        if let Some(value) = roman(word).filter(|_| at > 1) {
+            reading.tokens.push(Token { form: number(&value.to_string()), role: Role::Number });
+            continue;
+        }
         for piece in letters_and_digits(&word.text) {
             if reading.tokens.len() + 2 > MAX_TOKENS {
                 break;
@@ -189,6 +193,11 @@ fn take(
     if row >= 2 {
         tokens.push(abbreviation(&words[at..at + row]));
         return row;
+    }
+    // Before the tables, which know II and VI for abbreviations too.
+    if let Some(value) = roman(word).filter(|_| at > 0 && word.text.len() > 1) {
+        push_number_aware(tokens, Token { form: number(&value.to_string()), role: Role::Number });
+        return 1;
     }
     if let Some((length, entry)) = phrase_at(words, at) {
         let phrase = &words[at..at + length];
@@ -322,7 +331,6 @@ fn roman(word: &Word) -> Option<u32> {
             'i' => 1,
             'v' => 5,
             'x' => 10,
-            'l' => 50,
             _ => return None,
         };
         if value < last {
@@ -332,7 +340,7 @@ fn roman(word: &Word) -> Option<u32> {
         }
         last = last.max(value);
     }
-    (1..=89).contains(&total).then_some(total as u32)
+    (1..=39).contains(&total).then_some(total as u32)
 }
 
 /// Cuts a name written without spaces at the words that the tables know.
