@@ -634,7 +634,7 @@ impl<'a> Pairing<'a> {
         }
         let weight = self.q[i].weight.min(self.e[j].weight);
         let strength = match (a, b) {
-            (Role::Number, Role::Number) => 0.4,
+            (Role::Number, Role::Number) => 0.28,
             (Role::Place, Role::Place) => 0.5,
             _ if self.bare => 0.7,
             _ if telling(a) && telling(b) => 0.65 * (weight / 8.0).min(1.0),

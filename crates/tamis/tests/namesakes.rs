@@ -16,7 +16,7 @@ use serde_json::Value;
 fn lists() -> Option<PathBuf> {
     let lists = super::root().join("../shared/data/lists");
     if !lists.is_dir() {
-        println!("skipped: no lists beside the checkout");
+        eprintln!("skipped: no lists beside the checkout");
         return None;
     }
     Some(lists)
@@ -33,9 +33,9 @@ fn alerts(names: &[String], against: &[PathBuf]) -> Vec<Vec<String>> {
     std::fs::write(&file, table).expect("written");
     let mut command = super::tamis(folder.path());
     command.args(["screen", "--format", "jsonl", "-q"]).arg(&file);
-    against.iter().for_each(|list| {
+    for list in against {
         command.arg("--list").arg(list);
-    });
+    }
     let (status, out, err) = super::run(&mut command);
     assert!(status < 2, "{err}");
     let answers: Vec<Value> = out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
