@@ -1,0 +1,404 @@
+//! What a pairing is worth: the score of the pairs as they are, and the most that it can still become.
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+
+use super::{DAMAGED, FREE, Link, Pairing, Place, telling};
+use crate::align::{NameView, Reason};
+use crate::analyse::Role;
+use crate::script::Script;
+use crate::token::nearness;
+
+/// What is left of the score where each name has a legal form of its own, and where only one has one.
+const OTHER_FORM: f32 = 0.98;
+const LONE_FORM: f32 = 0.99;
+
+/// What a legal form or a generic word on one side leaves of the score beside a person.
+const KINDS_DIFFER: f32 = 0.5;
+
+/// What a number or a place leaves of the score that only one side has: Victory and Victory 3 are two ships, Banco
+/// Santander and Banco Santander Chile two companies.
+const LONE: f32 = 0.77;
+
+impl Pairing<'_> {
+    /// The score of the pairs as they are.
+    pub(crate) fn score(&self) -> f32 {
+        self.score_with(&Later::default())
+    }
+
+    /// The score of the pairs as they are when nothing comes `later`; otherwise no less than any score to which what
+    /// may come later can lead.
+    fn score_with(&self, later: &Later) -> f32 {
+        if self.q.is_empty() || self.e.is_empty() {
+            return 0.0;
+        }
+        if self.same() {
+            return 1.0;
+        }
+        let covered_q =
+            self.covered(&self.q, self.query.roles, self.entity.roles, 0.4, (later, later.queries));
+        let covered_e =
+            self.covered(&self.e, self.entity.roles, self.query.roles, 0.5, (later, later.entities));
+        let mut score = self.quality(later) * covered_q * covered_e;
+        score *= match later.nothing() {
+            true => self.contradiction(),
+            false if self.kinds_differ() => KINDS_DIFFER,
+            false => 1.0,
+        };
+        if self.person {
+            score = score.min(self.person_limit(later));
+        } else if later.nothing() {
+            score = score.min(self.organisation_limit()) * self.legal_forms();
+        }
+        score.clamp(0.0, 1.0)
+    }
+
+    /// Whether both names are the same tokens in the same order.
+    fn same(&self) -> bool {
+        self.q.len() == self.e.len()
+            && self.links.len() == self.q.len()
+            && self.links.iter().all(|l| l.reason == Reason::Same && l.query == l.entity)
+    }
+
+    /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
+    /// With `later`, the most that it can be when so many more tokens are paired or contradicted.
+    fn covered(
+        &self,
+        own: &[Place],
+        roles: &[Role],
+        other: &[Role],
+        missing: f32,
+        (later, joined): (&Later, u64),
+    ) -> f32 {
+        let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
+        let mut free: SmallVec<[(f32, f32); 16]> = SmallVec::new();
+        let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
+        for (at, (place, role)) in own.iter().zip(roles).enumerate() {
+            if place.link != FREE {
+                let link = &self.links[usize::from(place.link)];
+                // What contradicts is weighed apart; equal legal forms say nothing beside other words.
+                if link.reason != Reason::Contradicting && (*role != Role::LegalForm || legal_only) {
+                    paired += place.weight;
+                }
+                continue;
+            }
+            if joined >> at & 1 == 1 {
+                paired += place.weight;
+                continue;
+            }
+            let told = other.contains(role);
+            let share = match role {
+                Role::Patronymic if !told => 0.08,
+                Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
+                Role::Generic if self.bare => 1.0,
+                Role::Generic => missing,
+                Role::Place | Role::Number => 0.9,
+                _ => {
+                    count += 1;
+                    // A name that leads is the bearer's own: Uday Saddam Hussein is no Saddam Hussein.
+                    if self.person && at == 0 && own.len() > 2 { 1.6 * missing } else { missing }
+                }
+            };
+            gone += place.weight * share;
+            if later.pairs > 0 {
+                free.push((place.weight, place.weight * share));
+            }
+        }
+        if later.pairs > 0 {
+            paired += most(free.iter().map(|f| f.0), later.pairs);
+            gone = (gone - most(free.iter().map(|f| f.1), later.pairs)).max(0.0);
+            count = count.saturating_sub(later.pairs);
+        }
+        // The more is missing, the more each counts: two more names are usual, three are somebody else's.
+        let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
+        if paired > 0.0 { paired / (paired + gone) } else { 0.0 }
+    }
+
+    /// How alike the paired tokens are. A pair that is hardly alike counts for less than it is worth alone: it may be
+    /// two names. With `later`, the most that it can be when so many more are paired.
+    fn quality(&self, later: &Later) -> f32 {
+        let (mut sum, mut total) = (0.0, 0.0);
+        for (at, link) in self.links.iter().enumerate().filter(|(_, l)| l.score > 0.0) {
+            let weight = |places: &[Place], run: (u8, u8)| -> f32 {
+                places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
+            };
+            let (own, other) = (weight(&self.q, link.query), weight(&self.e, link.entity));
+            let weight = if self.is_damaged_form(link) { own.min(other) } else { own.max(other) };
+            let doubt = if matches!(link.reason, Reason::Initial | Reason::Acronym) {
+                0.0
+            } else {
+                1.2 * (0.75 - link.score).max(0.0)
+            };
+            // Two ways to write one legal form are one legal form.
+            let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
+            sum += weight * if later.replaced >> at & 1 == 1 { 1.0 } else { score };
+            total += weight;
+        }
+        if !later.nothing() {
+            let joined = |places: &[Place], set: u64| -> f32 {
+                places.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, p)| p.weight).sum()
+            };
+            let free = self.q.iter().chain(&self.e).filter(|p| p.link == FREE).map(|p| p.weight);
+            // A pair weighs as much as the heavier of its two.
+            let more =
+                most(free, later.pairs) + joined(&self.q, later.queries) + joined(&self.e, later.entities);
+            sum += more;
+            total += more;
+        }
+        if total > 0.0 { sum / total } else { 0.0 }
+    }
+
+    /// What legal forms leave of the score: next to nothing is gone, but of two companies of one name the one of the
+    /// same form comes first.
+    fn legal_forms(&self) -> f32 {
+        let on = |places: &[Place], roles: &[Role], paired: bool| {
+            places.iter().zip(roles).any(|(p, r)| *r == Role::LegalForm && (p.link != FREE) == paired)
+        };
+        let left = |paired| (on(&self.q, self.query.roles, paired), on(&self.e, self.entity.roles, paired));
+        match (left(false), left(true)) {
+            ((false, false), _) => 1.0,
+            ((true, true), (false, false)) => OTHER_FORM,
+            _ => LONE_FORM,
+        }
+    }
+
+    /// Whether a link is of a word that no table knows and a word of a legal form.
+    fn is_damaged_form(&self, link: &Link) -> bool {
+        let roles = |roles: &[Role], run: (u8, u8), role| {
+            roles[usize::from(run.0)..usize::from(run.1)].iter().all(|r| *r == role)
+        };
+        let (q, e) = (self.query.roles, self.entity.roles);
+        roles(q, link.query, Role::LegalForm) && roles(e, link.entity, Role::Unknown)
+            || roles(q, link.query, Role::Unknown) && roles(e, link.entity, Role::LegalForm)
+    }
+
+    /// What contradictions leave of the score.
+    fn contradiction(&self) -> f32 {
+        let mut factor = 1.0;
+        if self.kinds_differ() {
+            factor *= KINDS_DIFFER;
+        }
+        let lone = |role: Role| {
+            let on = |places: &[Place], roles: &[Role]| {
+                places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == role)
+            };
+            on(&self.q, self.query.roles) || on(&self.e, self.entity.roles)
+        };
+        if lone(Role::Number) || !self.person && !self.bare && lone(Role::Place) {
+            factor *= LONE;
+        }
+        for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
+            let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
+            factor *= 1.0
+                - self.strength(i, j) * (1.0 - 0.8 * nearness(self.query.tokens[i], self.entity.tokens[j]));
+        }
+        if self.person && self.crossed() {
+            factor *= 0.45;
+        }
+        factor
+    }
+
+    /// How much two tokens left over against each other speak against.
+    fn strength(&self, i: usize, j: usize) -> f32 {
+        let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+        if self.person {
+            return match (a, b) {
+                (Role::Initial, _) | (_, Role::Initial) | (Role::Patronymic, Role::Patronymic) => 0.5,
+                (Role::Patronymic, _) | (_, Role::Patronymic) => 0.2,
+                _ => 0.6,
+            };
+        }
+        let weight = self.q[i].weight.min(self.e[j].weight);
+        let strength = match (a, b) {
+            (Role::Number, Role::Number) => 0.28,
+            (Role::Place, Role::Place) => 0.5,
+            _ if self.bare => 0.7,
+            _ if telling(a) && telling(b) => 0.65 * (weight / 8.0).min(1.0),
+            (Role::Generic, Role::Generic) => 0.3,
+            _ => 0.4,
+        };
+        // Across scripts a word left over may be a translation that no table holds; a name is seldom translated.
+        match (self.other_scripts(i, j), telling(a) && telling(b)) {
+            (false, _) => strength,
+            (true, true) => 0.8 * strength,
+            (true, false) => 0.6 * strength,
+        }
+    }
+
+    /// A person beside a name that bears a legal form or a generic word.
+    fn kinds_differ(&self) -> bool {
+        let body = |n: &NameView<'_>| n.roles.iter().any(|r| matches!(r, Role::LegalForm | Role::Generic));
+        self.query.kind == SubjectKind::Person && body(self.entity)
+            || self.entity.kind == SubjectKind::Person && body(self.query)
+    }
+
+    /// Whether the two are of different scripts.
+    fn other_scripts(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (self.query.tokens[i].script(), self.entity.tokens[j].script());
+        a != b && a != Script::None && b != Script::None
+    }
+
+    /// Whether two told roles are crossed: father and son, given and family name. Where only one of two crossed names
+    /// is a given name, somebody wrote it in the wrong column; where both are, there are two such persons.
+    fn crossed(&self) -> bool {
+        let crossing = |from: Role, to: Role| {
+            self.links.iter().filter(|l| l.score > 0.5).any(|l| {
+                l.query.1 - l.query.0 == 1
+                    && l.entity.1 - l.entity.0 == 1
+                    && self.query.roles[usize::from(l.query.0)] == from
+                    && self.entity.roles[usize::from(l.entity.0)] == to
+            })
+        };
+        let given = || {
+            let family = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Family);
+            let given = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Given);
+            family.chain(given).all(|(token, _)| token.is_given())
+        };
+        crossing(Role::Given, Role::Patronymic) && crossing(Role::Patronymic, Role::Given)
+            || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given) && given()
+    }
+
+    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not. With
+    /// `later`, when so many more tokens are paired.
+    fn person_limit(&self, later: &Later) -> f32 {
+        let names = |places: &[Place], roles: &[Role]| {
+            places
+                .iter()
+                .zip(roles)
+                .filter(|(_, r)| {
+                    !matches!(
+                        r,
+                        Role::Particle | Role::Title | Role::Suffix | Role::Initial | Role::Patronymic
+                    )
+                })
+                .count()
+        };
+        let (mut full, mut initials) = (0, 0);
+        for link in self.links.iter().filter(|l| l.score > 0.5) {
+            let whole = |places: &[Place], run: (u8, u8)| {
+                places[usize::from(run.0)..usize::from(run.1)].iter().filter(|p| p.letters >= 3).count()
+            };
+            let tokens = whole(&self.q, link.query).max(whole(&self.e, link.entity)).max(1);
+            let role = self.query.roles[usize::from(link.query.0)];
+            // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
+            let beside = self.entity.roles[usize::from(link.entity.0)];
+            let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
+            match link.reason {
+                Reason::Initial => initials += 1,
+                _ if aside(role) && aside(beside) => {}
+                _ if role == Role::Initial => initials += 1,
+                _ => full += tokens,
+            }
+        }
+        let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
+        match (full, initials) {
+            _ if later.may_join() => 1.0,
+            (0, _) if later.pairs == 0 => 0.2,
+            (0, 0) if later.pairs == 1 && most > 1 => 0.45,
+            (1, 0) if later.pairs == 0 && most > 1 => 0.45,
+            _ => 1.0,
+        }
+    }
+
+    /// What an organisation's name can be worth at most: generic words, places and legal forms alone are not enough,
+    /// unless nothing else is there.
+    fn organisation_limit(&self) -> f32 {
+        let own = self.links.iter().any(|l| {
+            l.score > 0.5
+                && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
+                    || (l.entity.0..l.entity.1).any(|j| telling(self.entity.roles[usize::from(j)])))
+        });
+        if own {
+            return 1.0;
+        }
+        let unpaired = |places: &[Place], roles: &[Role]| {
+            places
+                .iter()
+                .zip(roles)
+                .any(|(p, r)| telling(*r) && (p.link == FREE || self.links[usize::from(p.link)].score == 0.0))
+        };
+        if unpaired(&self.q, self.query.roles) || unpaired(&self.e, self.entity.roles) { 0.4 } else { 1.0 }
+    }
+
+    /// The most that the score can still become. With `joins`, before joined tokens are paired; without, after.
+    ///
+    /// What comes after pairs free tokens of one side with free ones of the other, one with one, or holds them against
+    /// each other. Joining may pair every token that stands in a run of fitting length, and replace the pair of the
+    /// token that it is joined to.
+    pub(crate) fn at_most(&self, joins: bool) -> f32 {
+        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        let mut later = Later::default();
+        if joins {
+            if self.may_be_whole() {
+                return 1.0;
+            }
+            for (turned, free) in [(false, &free_q), (true, &free_e)] {
+                for at in free {
+                    self.for_runs(*at, turned, |(start, end), target| {
+                        later.join(self, turned, start..end, target);
+                    });
+                }
+            }
+        }
+        let may = |i: &u8, j: &u8| self.may_meet(usize::from(*i), usize::from(*j));
+        let queries = free_q.iter().filter(|i| free_e.iter().any(|j| may(i, j))).count();
+        let entities = free_e.iter().filter(|j| free_q.iter().any(|i| may(i, j))).count();
+        later.pairs = queries.min(entities);
+        self.score_with(&later)
+    }
+
+    /// Whether two free tokens may be paired or held against each other by what comes after [`Self::pair_joined`].
+    fn may_meet(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+        self.least(a, b) <= DAMAGED
+            || Self::contradict(a, b)
+            || self.person
+            || a == Role::Generic
+            || b == Role::Generic
+    }
+}
+
+/// What may still come when a score is bounded; by default nothing.
+#[derive(Default)]
+struct Later {
+    /// Pairs of tokens that are free on both sides, one with one.
+    pairs: usize,
+    /// Free tokens of the query that may be joined, one bit each.
+    queries: u64,
+    /// Free tokens of the entity's name that may be joined, one bit each.
+    entities: u64,
+    /// Pairs that a joined one may replace, one bit each.
+    replaced: u64,
+}
+
+impl Later {
+    fn nothing(&self) -> bool {
+        self.pairs == 0 && !self.may_join()
+    }
+
+    fn may_join(&self) -> bool {
+        (self.queries | self.entities | self.replaced) != 0
+    }
+
+    /// Notes that a run may be joined to a token of the other side.
+    fn join(&mut self, pairing: &Pairing<'_>, turned: bool, run: std::ops::Range<u8>, target: u8) {
+        let (runs, targets) = if turned {
+            (&mut self.entities, &mut self.queries)
+        } else {
+            (&mut self.queries, &mut self.entities)
+        };
+        let (own, other) = if turned { (&pairing.e, &pairing.q) } else { (&pairing.q, &pairing.e) };
+        *runs |= run.filter(|at| own[usize::from(*at)].link == FREE).fold(0, |set, at| set | 1 << at);
+        match other[usize::from(target)].link {
+            FREE => *targets |= 1 << target,
+            link => self.replaced |= 1 << (link % 64),
+        }
+    }
+}
+
+/// The sum of the `count` largest.
+fn most(numbers: impl Iterator<Item = f32>, count: usize) -> f32 {
+    let mut numbers: SmallVec<[f32; 16]> = numbers.collect();
+    numbers.sort_unstable_by(|a, b| b.total_cmp(a));
+    numbers.iter().take(count).sum()
+}
