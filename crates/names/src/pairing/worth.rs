@@ -210,6 +210,8 @@ impl Pairing<'_> {
         }
         let weight = self.q[i].weight.min(self.e[j].weight);
         let strength = match (a, b) {
+            // Of ships of one name the number tells which; of the funds and branches of one house it tells less.
+            (Role::Number, Role::Number) if self.query.kind == SubjectKind::Object => 0.4,
             (Role::Number, Role::Number) => 0.28,
             (Role::Place, Role::Place) => 0.5,
             _ if self.bare => 0.7,
