@@ -27,7 +27,17 @@ pub(crate) fn read(file: &InputFile<'_>) -> Result<Snapshot, ReadError> {
             continue;
         }
         match serde_json::from_slice::<FtmRecord>(line) {
-            Ok(record) => records.push((number, record)),
+            Ok(mut record) => {
+                if record.id.trim().is_empty() {
+                    record.id = format!("line-{number}");
+                    let message = format!("the record has no id; it is known as {:?}", record.id);
+                    let problem = Problem::new(Severity::Warning, number, "id", message);
+                    snapshot
+                        .problems
+                        .push(problem.hint("give each record an id, so that it is the same tomorrow"));
+                }
+                records.push((number, record));
+            }
             Err(e) => {
                 let message = format!("no FollowTheMoney record: {e}");
                 let problem = Problem::new(Severity::Error, number, "", message);

@@ -125,6 +125,20 @@ fn followthemoney() {
 }
 
 #[test]
+fn a_record_without_an_id() {
+    let record = |id: &str, name: &str| {
+        format!("{{{id}\"schema\":\"Person\",\"properties\":{{\"name\":[\"{name}\"]}}}}\n")
+    };
+    let lines =
+        [record("\"id\":\"\",", "Ann LEE"), record("\"id\":\" \",", "Bob LEE"), record("", "Cee LEE")];
+    let list = read_one("own.jsonl", lines.concat().as_bytes());
+    let ids: Vec<&str> = list.entities.iter().map(|e| e.id.native()).collect();
+    // Each is an entity of its own, found by its line, and said to be.
+    assert_eq!(ids, ["line-1", "line-2", "line-3"]);
+    assert_eq!(list.problems.len(), 3);
+}
+
+#[test]
 fn a_record_longer_than_what_is_looked_at() {
     // Wherever the start of the file ends within the letters of a long record, in every encoding of them.
     for offset in 0..4 {
