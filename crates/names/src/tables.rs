@@ -130,8 +130,6 @@ struct Tables {
     joining: FxHashMap<Box<str>, Entry>,
     /// The words of legal forms (`liability`), but for the short ones.
     legal_words: FxHashSet<Box<str>>,
-    /// The longest of them, each whole and with any one letter missing.
-    damaged: FxHashSet<Box<str>>,
 }
 
 /// Words of legal forms shorter than this (`of`, `by`, `open`) occur in any name.
@@ -144,6 +142,13 @@ const UNMISTAKABLE: usize = 10;
 const FORMS: usize = 100_000;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(Tables::read);
+
+/// The longest words of legal forms, each whole and with any one letter missing. Apart from the tables, since few names
+/// have a word long enough to ask.
+static DAMAGED: LazyLock<FxHashSet<Box<str>>> = LazyLock::new(|| {
+    let long = TABLES.legal_words.iter().filter(|w| w.chars().count() >= UNMISTAKABLE);
+    long.flat_map(|word| one_missing(word).chain([word.clone()])).collect()
+});
 
 const FILES: &[(SenseKind, &str)] = &[
     (SenseKind::Given, include_str!("../data/given_names.tsv")),
@@ -168,7 +173,6 @@ impl Tables {
             longest_joined: 0,
             joining: FxHashMap::default(),
             legal_words: FxHashSet::default(),
-            damaged: FxHashSet::default(),
         };
         for (kind, text) in FILES {
             for (class, attributes, forms) in rows(text) {
@@ -239,10 +243,6 @@ impl Tables {
     fn keep_legal_words(&mut self, form: &str) {
         let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
         self.legal_words.extend(form.split(' ').filter(long).map(Box::from));
-        for word in form.split(' ').filter(|w| w.chars().count() >= UNMISTAKABLE) {
-            self.damaged.extend(one_missing(word));
-            self.damaged.insert(word.into());
-        }
     }
 
     fn insert(&mut self, form: Cow<'static, str>, entry: Entry, attributes: &'static str) {
@@ -399,7 +399,7 @@ const UNKNOWN_BITS: f32 = 13.0;
 pub(crate) fn is_legal_word(shaped: &str) -> bool {
     TABLES.legal_words.contains(shaped)
         || shaped.chars().count() + 1 >= UNMISTAKABLE
-            && (TABLES.damaged.contains(shaped) || one_missing(shaped).any(|w| TABLES.damaged.contains(&*w)))
+            && (DAMAGED.contains(shaped) || one_missing(shaped).any(|w| DAMAGED.contains(&*w)))
 }
 
 /// A word with each of its letters missing in turn.
