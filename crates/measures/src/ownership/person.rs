@@ -270,6 +270,10 @@ impl<'a, 'g> Run<'a, 'g> {
             if holding.nominee && !self.grounds.test.nominees {
                 continue;
             }
+            // A company's own holding is nobody's power over it, and brings nobody a partner's either.
+            if holding.owner == holding.owned {
+                continue;
+            }
             self.count(*number, Counted { holder, member, by, number: *number });
             if self.grounds.test.joint && holdings.has_arrangements() {
                 self.count_partners(holder, member, holding.owned);
