@@ -99,7 +99,7 @@ pub(crate) fn read_as(
         }
         let entity = with_listing(record.entity, &snapshot.list, line);
         let given = record.id.is_some();
-        let native = record.id.unwrap_or_else(|| derived_id(&entity));
+        let native = record.id.unwrap_or_else(|| derived_id(&entity, line));
         let (native, again) = ids.unique(native);
         if again && given {
             let message = format!("another row has this id too; it is {native:?} here");
@@ -122,11 +122,13 @@ fn with_listing(mut entity: Entity, list: &ListId, line: u32) -> Entity {
     entity
 }
 
-/// An id of legal act, annex and entry number, or of the name where the publisher numbers nothing.
-fn derived_id(entity: &Entity) -> String {
+/// An id of legal act, annex and entry number, or of the name where the publisher numbers nothing, or of the row where
+/// the name has not one letter.
+fn derived_id(entity: &Entity, line: u32) -> String {
     let listing = entity.listings.first();
     let name = || fold(entity.caption()).chars().take(ID_LETTERS).collect::<String>();
     let number = listing.and_then(|l| l.reference.clone()).unwrap_or_else(name);
+    let number = if number.is_empty() { format!("row-{line}") } else { number };
     // The last act names the annex that lists the entry.
     match listing.and_then(|l| l.legal_acts.last()) {
         Some(act) => format!("{}/{number}", act.replace(" annex ", "/").replace(' ', "_")),

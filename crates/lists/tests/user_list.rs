@@ -139,6 +139,14 @@ fn a_record_without_an_id() {
 }
 
 #[test]
+fn a_name_of_no_letter() {
+    let list = read_one("own.csv", "name,country\n—,Belarus\n\u{fffd},Belarus\nAnn Lee,Belarus\n".as_bytes());
+    let ids: Vec<&str> = list.entities.iter().map(|e| e.id.native()).collect();
+    // A dash is no name, and said to be none.
+    assert_eq!((ids, list.problems.len()), (vec!["row-3", "annlee"], 1));
+}
+
+#[test]
 fn a_record_longer_than_what_is_looked_at() {
     // Wherever the start of the file ends within the letters of a long record, in every encoding of them.
     for offset in 0..4 {
