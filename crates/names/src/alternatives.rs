@@ -96,6 +96,10 @@ fn camel_case_apart(text: &str) -> Option<String> {
 /// `5CAN`, `PROFFLA8`, `5.A.`. `None` where there is no such place. A number may well stand there in earnest (`3COM`),
 /// so this is a further reading.
 fn misread_edges(text: &str) -> Option<String> {
+    // Few names have a digit at all.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let chars: SmallVec<[char; 64]> = text.chars().collect();
     let letter = |c: char| match c {
         '0' => 'O',

@@ -14,7 +14,7 @@ const JOINING: &[&str] = &[
     "the", "of", "and", "for", "in", "on", "at", "to", "de", "du", "des", "del", "la", "le", "les", "el",
     "et", "y", "e", "und", "der", "die", "das", "fur", "fuer", "di", "da", "do", "dos", "a", "an", "и", "по",
     "для", "на", "в", "во", "с", "со", "і", "й", "та", "о", "об", "при", "у", "al", "و", "في", "من", "در",
-    "های", "هاي", "ve", "i", "im", "им", "st", "s", "от", "based", "called", "based", "called",
+    "های", "هاي", "ve", "i", "im", "им", "st", "s", "от", "based", "called",
 ];
 
 /// What stands before the name of the one whom something is named after.
@@ -65,7 +65,7 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> 
     let mut readings = SmallVec::new();
     let acronym = acronym(&initials, words, kind);
     readings.push(Reading { tokens });
-    if kind != SubjectKind::Object || words.iter().any(|w| letters_and_digits(&w.text).count() > 1) {
+    if kind != SubjectKind::Object || words.iter().any(|w| letters_and_digits(&w.text).len() > 1) {
         let by_words = by_words(words).filter(|reading| !readings.contains(reading));
         readings.extend(by_words);
     }
@@ -82,19 +82,17 @@ fn by_words(words: &[Word]) -> Option<Reading> {
         if word.script.joins_words() {
             return None;
         }
-        let row = letter_row(words, at).max(1);
-        at += row;
-        if letter_row(words, at - row) > 0 && at > row && is_named_after(&words[at - row - 1]) {
+        let (first, row) = (at, letter_row(words, at));
+        at += row.max(1);
+        // The initials of the one whom it is named after, as in `take`.
+        if row > 0 && first > 0 && is_named_after(&words[first - 1]) || is_joining(word) && row < 2 {
             continue;
         }
         if row > 1 {
-            reading.tokens.push(abbreviation(&words[at - row..at]));
+            reading.tokens.push(abbreviation(&words[first..at]));
             continue;
         }
-        if is_joining(word) {
-            continue;
-        }
-        if let Some(value) = roman(word).filter(|_| at > 1) {
+        if let Some(value) = roman(word).filter(|_| first > 0) {
             reading.tokens.push(Token { form: number(&value.to_string()), role: Role::Number });
             continue;
         }
@@ -116,17 +114,16 @@ fn by_words(words: &[Word]) -> Option<Reading> {
 }
 
 /// The pieces of a word that joins a name and a number: `SAKHALIN8`, `KB78`.
-fn letters_and_digits(text: &str) -> impl Iterator<Item = &str> {
-    let digit = |c: char| c.is_ascii_digit();
-    text.char_indices()
-        .filter(move |(at, c)| *at == 0 || text[..*at].ends_with(digit) != digit(*c))
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect::<SmallVec<[usize; 4]>>()
-        .windows(2)
-        .map(|cut| &text[cut[0]..cut[1]])
-        .collect::<SmallVec<[&str; 4]>>()
-        .into_iter()
+fn letters_and_digits(text: &str) -> SmallVec<[&str; 4]> {
+    let mut pieces = SmallVec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c: char| c.is_ascii_digit() != first.is_ascii_digit()).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 /// A country or a town tells one subsidiary from another; Europe says no more than International does.
