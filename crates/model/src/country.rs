@@ -53,7 +53,7 @@ impl Country {
             [b'e', b'l'] => *b"gr",
             other => other,
         };
-        TABLE.shown.binary_search_by_key(&code, |(country, _)| country.0).is_ok().then_some(Self(code))
+        SHOWN.binary_search_by_key(&code, |(country, _)| country.0).is_ok().then_some(Self(code))
     }
 
     /// Understands a code of two or three letters, a name in a usual language and spelling, or an adjective
@@ -80,45 +80,47 @@ impl Country {
 
     /// Its usual English name.
     pub fn name(&self) -> &'static str {
-        let found = TABLE.shown.binary_search_by_key(&self.0, |(country, _)| country.0);
-        found.map_or("", |at| TABLE.shown[at].1)
+        let found = SHOWN.binary_search_by_key(&self.0, |(country, _)| country.0);
+        found.map_or("", |at| SHOWN[at].1)
     }
 
     /// Every country and territory that is known, in the order of the codes.
     pub fn all() -> impl Iterator<Item = Self> {
-        TABLE.shown.iter().map(|(country, _)| *country)
+        SHOWN.iter().map(|(country, _)| *country)
     }
 }
 
 /// Longest text that is taken for a country. The longest name is that of the United Kingdom, 52 letters.
 const MAX_LENGTH: usize = 160;
 
-/// The table of names, see its first lines.
-struct Table {
-    /// Names as [`key`] makes them, sorted.
-    keys: Vec<(Box<str>, Country)>,
-    /// The name of each country in answers, sorted by code.
-    shown: Vec<(Country, &'static str)>,
-}
-
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { keys: Vec::with_capacity(5_000), shown: Vec::with_capacity(300) };
-    for line in include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let mut fields = line.split('\t');
-        let (Some(code), Some(long), Some(shown)) = (fields.next(), fields.next(), fields.next()) else {
-            continue;
-        };
-        let Ok(code) = code.as_bytes().try_into() else { continue };
-        let country = Country(code);
-        table.shown.push((country, shown));
-        let others = fields.next().unwrap_or_default().split('|');
-        table.keys.extend([long, shown].into_iter().chain(others).map(|name| (key(name).into(), country)));
+/// Names as [`key`] makes them, sorted. Apart from [`SHOWN`], since whoever has codes needs no names.
+static KEYS: LazyLock<Vec<(Box<str>, Country)>> = LazyLock::new(|| {
+    let mut keys = Vec::with_capacity(5_000);
+    for (country, long, shown, others) in rows() {
+        let names = [long, shown].into_iter().chain(others.split('|'));
+        keys.extend(names.map(|name| (key(name).into(), country)));
     }
-    table.keys.retain(|(key, _)| !key.is_empty());
-    table.keys.sort();
-    table.shown.sort();
-    table
+    keys.retain(|(key, _): &(Box<str>, _)| !key.is_empty());
+    keys.sort();
+    keys
 });
+
+/// The name of each country in answers, sorted by code.
+static SHOWN: LazyLock<Vec<(Country, &'static str)>> = LazyLock::new(|| {
+    let mut shown: Vec<_> = rows().map(|(country, _, shown, _)| (country, shown)).collect();
+    shown.sort_unstable();
+    shown
+});
+
+/// The rows of the table of names, see its first lines: country, code of three letters, name in answers, other names.
+fn rows() -> impl Iterator<Item = (Country, &'static str, &'static str, &'static str)> {
+    let lines = include_str!("../data/countries.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut fields = line.split('\t');
+        let country = Country(fields.next()?.as_bytes().try_into().ok()?);
+        Some((country, fields.next()?, fields.next()?, fields.next().unwrap_or_default()))
+    })
+}
 
 /// Words that say nothing about which country is meant.
 const EMPTY_WORDS: &[&str] = &[
@@ -150,8 +152,8 @@ fn key(name: &str) -> String {
 /// The country of exactly this name, or of this name with a word such as "citizen" behind it.
 fn named(text: &str) -> Option<Country> {
     let find = |key: &str| {
-        let found = TABLE.keys.binary_search_by(|(known, _)| (**known).cmp(key));
-        found.ok().map(|at| TABLE.keys[at].1)
+        let found = KEYS.binary_search_by(|(known, _)| (**known).cmp(key));
+        found.ok().map(|at| KEYS[at].1)
     };
     find(&key(text)).or_else(|| {
         let (words, last) = text.trim_end_matches(['.', ' ']).rsplit_once(' ')?;
@@ -268,7 +270,7 @@ mod tests {
             assert_eq!(Country::parse(country.name()), Some(country));
             assert_eq!(Country::from_code(country.code()), Some(country));
         }
-        let twice: Vec<_> = TABLE.keys.windows(2).filter(|w| w[0].0 == w[1].0 && w[0].1 != w[1].1).collect();
+        let twice: Vec<_> = KEYS.windows(2).filter(|w| w[0].0 == w[1].0 && w[0].1 != w[1].1).collect();
         assert_eq!(twice, [] as [&[(Box<str>, Country)]; 0]);
         assert!(Country::all().count() > 250);
     }

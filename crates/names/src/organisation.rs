@@ -128,7 +128,7 @@ fn letters_and_digits(text: &str) -> SmallVec<[&str; 4]> {
 
 /// A country or a town tells one subsidiary from another; Europe says no more than International does.
 fn role_of_place(entry: &Entry) -> Role {
-    if entry.attribute == "continent" { Role::Generic } else { Role::Place }
+    if entry.attribute() == "continent" { Role::Generic } else { Role::Place }
 }
 
 /// The role of a word by itself.
@@ -211,8 +211,8 @@ fn take(
             SenseKind::Number => Role::Number,
             _ => Role::Generic,
         };
-        let form: Box<str> = if role == Role::Number { number(entry.attribute) } else { text.into() };
-        if role != Role::LegalForm || entry.attribute == "generic" {
+        let form: Box<str> = if role == Role::Number { number(entry.attribute()) } else { text.into() };
+        if role != Role::LegalForm || entry.attribute() == "generic" {
             initials.extend(phrase.iter().filter(|w| !is_joining(w)).filter_map(|w| w.shaped.chars().next()));
         }
         push_number_aware(tokens, Token { form, role });

@@ -59,7 +59,7 @@ fn in_order(words: &[Word]) -> impl Iterator<Item = (usize, &Word)> {
 }
 
 fn is_article(word: &Word) -> bool {
-    tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| e.attribute == "article")
+    tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| e.attribute() == "article")
 }
 
 fn form(word: &Word) -> Box<str> {
@@ -113,7 +113,7 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
             {
                 return Role::Title;
             }
-            SenseKind::Suffix if at > 0 && entry.attribute == "generation" => return Role::Suffix,
+            SenseKind::Suffix if at > 0 && entry.attribute() == "generation" => return Role::Suffix,
             _ => {}
         }
     }
@@ -227,7 +227,7 @@ fn patronymic(tokens: &mut [Token]) {
 fn nasab(tokens: &mut [Token], sources: &[&Word]) {
     let is_son = |word: &Word| {
         tables::entry(&word.shaped, SenseKind::Particle)
-            .is_some_and(|e| matches!(e.attribute, "son" | "daughter"))
+            .is_some_and(|e| matches!(e.attribute(), "son" | "daughter"))
     };
     let mut after = false;
     for at in 0..tokens.len() {

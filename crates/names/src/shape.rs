@@ -1,7 +1,5 @@
 //! The shape in which text is looked up in the word tables: lower case, without marks, hamza, points and hyphens.
 
-use std::borrow::Cow;
-
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Whether a letter stands in a shape as it is: the plain small letters of the scripts that the tables mostly hold.
@@ -10,18 +8,6 @@ fn is_plain(c: char) -> bool {
         || matches!(c, 'ا'..='ت' | 'ث'..='غ' | 'ف'..='و' | 'ي' | 'پ' | 'چ' | 'ژ' | 'گ')
             && !matches!(c, 'ة' | 'ؤ' | 'ئ')
         || matches!(c, 'א'..='ת')
-}
-
-/// [`shape`], borrowed where the text has it already.
-pub(crate) fn shaped(text: &'static str) -> Cow<'static, str> {
-    let mut before = ' ';
-    for c in text.chars() {
-        if !(is_plain(c) || c == ' ' && before != ' ') {
-            return shape(text).into();
-        }
-        before = c;
-    }
-    if before == ' ' { shape(text).into() } else { text.into() }
 }
 
 /// Brings a form to the shape of the tables' keys. Idempotent.
@@ -100,7 +86,7 @@ fn other(c: char, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    //! A plain text is its own shape, and what is not plain is shaped the long way.
+    //! A plain letter is its own shape.
 
     use super::*;
 
@@ -111,10 +97,6 @@ mod tests {
             assert_eq!(shape(&c.to_string()), c.to_string(), "{c}");
             let unmarked: String = c.nfkd().filter(|part| !is_combining_mark(*part)).collect();
             assert!(unmarked == c.to_string() || "йўї".contains(c), "{c}");
-        }
-        for text in ["завод имени", "joint stock", "bel''s", "ёлка", " a", "a  b", "شركة", "a-b"]
-        {
-            assert_eq!(shaped(text), shape(text));
         }
     }
 }

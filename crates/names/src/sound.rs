@@ -202,6 +202,7 @@ impl Costs {
     fn work_out() -> Self {
         let sounds = sound_costs();
         let readings: Vec<[f32; SOUNDS]> = LETTERS.iter().map(|(text, ..)| readings(text)).collect();
+        let heard: Vec<Vec<(usize, f32)>> = readings.iter().map(heard).collect();
         let mut costs = Self {
             substitution: vec![1.0; LETTER_COUNT * LETTER_COUNT],
             deletion: [1.0; LETTER_COUNT],
@@ -212,7 +213,7 @@ impl Costs {
         for (a, (text, skeleton, weight)) in LETTERS.iter().enumerate() {
             for b in 0..LETTER_COUNT {
                 costs.substitution[a * LETTER_COUNT + b] =
-                    if a == b { 0.0 } else { cheapest(&readings[a], &readings[b], &sounds) };
+                    if a == b { 0.0 } else { cheapest(&heard[a], &heard[b], &sounds) };
             }
             costs.deletion[a] = deletion(&readings[a], text.is_empty());
             costs.weight[a] = *weight;
@@ -314,11 +315,16 @@ fn readings(text: &str) -> [f32; SOUNDS] {
     result
 }
 
-fn cheapest(a: &[f32; SOUNDS], b: &[f32; SOUNDS], sounds: &[[f32; SOUNDS]; SOUNDS]) -> f32 {
+/// The few sounds of a letter, silence apart: all pairs of letters are gone through when the program starts.
+fn heard(reading: &[f32; SOUNDS]) -> Vec<(usize, f32)> {
+    reading.iter().copied().enumerate().filter(|(at, cost)| cost.is_finite() && *at != SILENCE).collect()
+}
+
+fn cheapest(a: &[(usize, f32)], b: &[(usize, f32)], sounds: &[[f32; SOUNDS]; SOUNDS]) -> f32 {
     let mut best = 1.4_f32;
-    for (i, x) in a.iter().enumerate().filter(|(i, x)| x.is_finite() && *i != SILENCE) {
-        for (j, y) in b.iter().enumerate().filter(|(j, y)| y.is_finite() && *j != SILENCE) {
-            best = best.min(x + y + sounds[i][j]);
+    for (i, x) in a {
+        for (j, y) in b {
+            best = best.min(x + y + sounds[*i][*j]);
         }
     }
     best

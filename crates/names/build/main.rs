@@ -1,0 +1,139 @@
+//! Turns the word tables of `data/` into tables of bytes that are part of the program and searched where they lie.
+//! Reading 1.9 MB of text took half of the time from start to the first answer, and its maps 20 MB of every process.
+
+#![expect(clippy::print_stdout, reason = "how a build speaks to cargo")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a build reads the project's own data and writes what it makes of it"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use meanings::Meanings;
+use sense::{Entry, Sense, SenseKind};
+use slips::{UNMISTAKABLE, one_missing};
+
+mod meanings;
+mod rows;
+
+#[path = "../src/hash.rs"]
+mod hash;
+#[path = "../src/tables/lookup.rs"]
+#[allow(dead_code, reason = "the program searches, the build only writes")]
+mod lookup;
+#[path = "../src/tables/sense.rs"]
+#[allow(dead_code, reason = "the program asks for more than the build")]
+mod sense;
+#[path = "../src/shape.rs"]
+mod shape;
+#[path = "../src/tables/slips.rs"]
+mod slips;
+
+#[path = "../src/script/kind.rs"]
+#[allow(dead_code, reason = "the program asks for more than the build")]
+mod kind;
+
+/// As much of the scripts as the shape of a word needs.
+mod script {
+    pub(crate) use crate::kind::Script;
+}
+
+/// The tables of meanings: kind, file, the attributes that it may have. Their order is that of the entries of a form.
+const FILES: &[(SenseKind, &str, &[&str])] = &[
+    (SenseKind::Given, "given_names.tsv", &["gender", "cognate"]),
+    (SenseKind::Nickname, "nicknames.tsv", &[]),
+    (SenseKind::Patronymic, "patronymic_bases.tsv", &["father"]),
+    (SenseKind::Surname, "surnames_east_asian.tsv", &["kind", "culture"]),
+    (SenseKind::LegalForm, "legal_forms.tsv", &["kind", "in"]),
+    (SenseKind::Number, "numbers.tsv", &["value"]),
+    (SenseKind::Place, "places.tsv", &["kind", "in"]),
+    (SenseKind::Word, "words.tsv", &["weight", "join"]),
+    (SenseKind::Title, "titles.tsv", &["kind"]),
+    (SenseKind::Particle, "particles.tsv", &["kind"]),
+    (SenseKind::Suffix, "suffixes.tsv", &["kind"]),
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=data");
+    let out = env::var("OUT_DIR").expect("cargo names the directory");
+    if let Err(reason) = build(Path::new(&out)) {
+        println!("cargo::error={reason}");
+    }
+}
+
+fn build(out: &Path) -> Result<(), String> {
+    let mut meanings = Meanings::default();
+    for (kind, file, keys) in FILES {
+        let text = table(file)?;
+        let rows = rows::read(file, &text, keys).map_err(|bad| bad.to_string())?;
+        rows.iter()
+            .try_for_each(|row| meanings.add(*kind, row))
+            .map_err(|reason| format!("{file}: {reason}"))?;
+    }
+    let text = table("token_bits.tsv")?;
+    let rows = rows::read("token_bits.tsv", &text, &["bits"]).map_err(|bad| bad.to_string())?;
+    for row in &rows {
+        meanings.add_bits(row);
+    }
+    write(&meanings, out)
+}
+
+fn table(file: &str) -> Result<String, String> {
+    fs::read_to_string(Path::new("data").join(file)).map_err(|e| format!("crates/names/data/{file}: {e}"))
+}
+
+/// Writes the tables of bytes, and as Rust what is not looked up by a text.
+fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
+    // Most forms have the same entries as the others of their row: each such row of entries is there once.
+    let mut runs: BTreeMap<&[Entry], u32> = BTreeMap::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut forms = Vec::new();
+    for (form, of_form) in &meanings.entries {
+        let start = *runs.entry(of_form).or_insert_with(|| {
+            entries.extend(of_form);
+            (entries.len() - of_form.len()) as u32
+        });
+        let count = u8::try_from(of_form.len()).map_err(|_| format!("{form} has too many meanings"))?;
+        forms.push((form.as_str(), start << 8 | u32::from(count)));
+    }
+    let save =
+        |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
+    let lookup = |name: &str, entries: Vec<(&str, u32)>| {
+        let bytes =
+            lookup::write(entries).ok_or_else(|| format!("{name}: a form is too long for the table"))?;
+        save(name, &bytes)
+    };
+    lookup("forms", forms)?;
+    lookup("phrases", meanings.phrases.iter().map(|(word, count)| (word.as_str(), *count as u32)).collect())?;
+    lookup("bits", meanings.bits.iter().map(|(token, bits)| (token.as_str(), bits.to_bits())).collect())?;
+    lookup("legal_words", meanings.legal_words.iter().map(|word| (word.as_str(), 0)).collect())?;
+    let long = meanings.legal_words.iter().filter(|word| word.chars().count() >= UNMISTAKABLE);
+    let damaged: BTreeSet<String> = long.flat_map(|word| one_missing(word).chain([word.clone()])).collect();
+    lookup("damaged", damaged.iter().map(|word| (word.as_str(), 0)).collect())?;
+    let joining = meanings.joining.iter().map(|(ending, entry)| {
+        let at = entries
+            .iter()
+            .position(|e| e == entry)
+            .ok_or_else(|| format!("{ending} joins but means nothing"));
+        Ok((ending.as_str(), at? as u32))
+    });
+    lookup("joining", joining.collect::<Result<_, String>>()?)?;
+    save("entries.rs", source(&entries).as_bytes())?;
+    save("attributes.rs", format!("{:?}", meanings.attributes).as_bytes())?;
+    save("longest_joined.rs", meanings.longest_joined.to_string().as_bytes())
+}
+
+/// The entries as a Rust array.
+fn source(entries: &[Entry]) -> String {
+    let bits = |sense: Option<Sense>| sense.map_or(0, Sense::to_bits);
+    let mut source = String::from("[\n");
+    for Entry { sense, wider, father, attribute, weight, joins } in entries {
+        let sense = sense.to_bits();
+        let (wider, father) = (bits(*wider), bits(*father));
+        let _ = writeln!(source, "e({sense}, {wider}, {father}, {attribute}, Weight::{weight:?}, {joins}),");
+    }
+    source + "]"
+}

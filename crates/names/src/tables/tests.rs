@@ -1,0 +1,201 @@
+//! What the built tables answer is what the files say:
+//!
+//! 1. Every form of every line has the meaning of its line, and no other than that of the lines that it stands in.
+//! 2. The same for the longest phrase of each word, bits, joining endings and the words of legal forms.
+//! 3. What stands in no line means nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+macro_rules! files {
+    ($($kind:ident $space:literal $file:literal),* $(,)?) => {
+        &[$((SenseKind::$kind, $space, $file, include_str!(concat!("../../data/", $file)))),*]
+    };
+}
+
+const FILES: &[(SenseKind, &str, &str, &str)] = files![
+    Given "given" "given_names.tsv",
+    Nickname "given" "nicknames.tsv",
+    Patronymic "father" "patronymic_bases.tsv",
+    Surname "surname" "surnames_east_asian.tsv",
+    LegalForm "legal" "legal_forms.tsv",
+    Number "number" "numbers.tsv",
+    Place "place" "places.tsv",
+    Word "word" "words.tsv",
+    Title "title" "titles.tsv",
+    Particle "particle" "particles.tsv",
+    Suffix "suffix" "suffixes.tsv",
+];
+
+/// What one line says of one form.
+struct Said {
+    place: String,
+    kind: SenseKind,
+    shaped: String,
+    entry: (Entry, String),
+}
+
+/// Line by line, read apart from the build: class, attributes, form, whether it is marked.
+fn lines(
+    text: &'static str,
+) -> impl Iterator<Item = (usize, &'static str, BTreeMap<&'static str, &'static str>, Vec<&'static str>)> {
+    text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(
+        |(at, line)| {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let attributes = columns[1].split(' ').filter_map(|pair| pair.split_once('=')).collect();
+            let forms = columns[2].split('|').map(|form| {
+                let coded = form.find(':') == Some(2) && form[..2].bytes().all(|b| b.is_ascii_lowercase());
+                if coded { &form[3..] } else { form }
+            });
+            (at + 1, columns[0], attributes, forms.collect())
+        },
+    )
+}
+
+fn said() -> Vec<Said> {
+    let mut all = Vec::new();
+    for (kind, space, file, text) in FILES {
+        for (line, class, attributes, forms) in lines(text) {
+            let of = |name: &str| attributes.get(name).copied();
+            let named = match kind {
+                SenseKind::Patronymic => of("father").unwrap(),
+                SenseKind::Number => of("value").unwrap(),
+                SenseKind::Particle => of("kind").unwrap(),
+                _ => class,
+            };
+            for form in forms {
+                let (form, ambiguous) = (form.trim_end_matches('?'), form.ends_with('?'));
+                let shaped = shape(form);
+                let wider = match kind {
+                    SenseKind::Given => {
+                        of("cognate").map(|c| Sense::new(SenseKind::Cognate, "cognate", c, false))
+                    }
+                    SenseKind::LegalForm => {
+                        of("kind").map(|k| Sense::new(SenseKind::LegalKind, "legal-kind", k, false))
+                    }
+                    _ => None,
+                };
+                let entry = Entry {
+                    sense: Sense::new(*kind, space, named, ambiguous),
+                    wider,
+                    father: (*kind == SenseKind::Given)
+                        .then(|| Sense::new(SenseKind::Patronymic, "father", class, ambiguous)),
+                    attribute: 0,
+                    weight: match of("weight") {
+                        Some("low") => Weight::Low,
+                        Some("mid") => Weight::Mid,
+                        _ => Weight::Full,
+                    },
+                    joins: of("join").is_some() && shaped.chars().count() >= 4 && !shaped.contains(' '),
+                };
+                let attribute = of(if *kind == SenseKind::Number { "value" } else { "kind" });
+                let entry = (entry, attribute.unwrap_or_default().to_owned());
+                all.push(Said { place: format!("{file}:{line}: {form}"), kind: *kind, shaped, entry });
+            }
+        }
+    }
+    all
+}
+
+/// An entry apart from the number of its attribute, which is the build's own.
+fn told(entry: &Entry) -> (Entry, String) {
+    (Entry { attribute: 0, ..*entry }, entry.attribute().to_owned())
+}
+
+/// By form, what the lines say, of one class the first.
+fn by_form(said: &[Said]) -> BTreeMap<&str, Vec<&Said>> {
+    let mut forms: BTreeMap<&str, Vec<&Said>> = BTreeMap::new();
+    for one in said {
+        let known = forms.entry(&one.shaped).or_default();
+        if known.iter().all(|k| k.entry.0.sense.class() != one.entry.0.sense.class()) {
+            known.push(one);
+        }
+    }
+    forms
+}
+
+#[test]
+fn every_form_of_every_line() {
+    let said = said();
+    let forms = by_form(&said);
+    for (form, lines) in &forms {
+        let found: Vec<_> = entries(form).iter().map(told).collect();
+        let wanted: Vec<_> = lines.iter().map(|l| l.entry.clone()).collect();
+        assert_eq!(found, wanted, "{:?}", lines.iter().map(|l| &l.place).collect::<Vec<_>>());
+    }
+    assert!(said.len() > 90_000 && forms.len() > 80_000, "{} forms of lines, {}", said.len(), forms.len());
+    for (form, changed) in forms.keys().flat_map(|f| [(f, format!("{f}x")), (f, format!(" {f}"))]) {
+        assert!(forms.contains_key(&*changed) || entries(&changed).is_empty(), "{form}");
+    }
+    assert!(entries("").is_empty());
+}
+
+#[test]
+fn phrases_and_joined_forms() {
+    let said = said();
+    let mut longest: BTreeMap<&str, usize> = BTreeMap::new();
+    for form in said.iter().map(|s| &s.shaped).filter(|s| s.contains(' ')) {
+        let (first, count) = (form.split(' ').next().unwrap(), form.split(' ').count());
+        longest.entry(first).and_modify(|l| *l = count.max(*l)).or_insert(count);
+    }
+    for word in said.iter().flat_map(|s| s.shaped.split(' ')) {
+        assert_eq!(longest_phrase(word), longest.get(word).copied().unwrap_or(0), "{word}");
+    }
+    let joined = said
+        .iter()
+        .map(|s| &s.shaped)
+        .filter(|s| s.chars().next().is_some_and(|c| crate::script::Script::of(c).joins_words()));
+    assert_eq!(longest_joined(), joined.map(|s| s.chars().count()).max().unwrap());
+}
+
+#[test]
+fn joining_endings() {
+    let said = said();
+    let forms = by_form(&said);
+    let mut joining: BTreeMap<&str, &Said> = BTreeMap::new();
+    for one in said.iter().filter(|s| s.entry.0.joins) {
+        joining.entry(&one.shaped).or_insert(one);
+    }
+    assert!(joining.len() > 100);
+    for form in forms.keys().filter(|form| !form.contains(' ')) {
+        let longer = format!("{form}{form}");
+        let starts = longer.char_indices().skip(3).map(|(at, _)| at);
+        let wanted = starts.clone().find_map(|at| Some((at, joining.get(&longer[at..])?.entry.clone())));
+        assert_eq!(joined_ending(&longer).map(|(at, entry)| (at, told(entry))), wanted, "{longer}");
+    }
+}
+
+#[test]
+fn words_of_legal_forms() {
+    let said = said();
+    let legal = said.iter().filter(|s| s.kind == SenseKind::LegalForm);
+    let legal: BTreeSet<&str> = legal.flat_map(|s| s.shaped.split(' ')).collect();
+    let mut slips = BTreeSet::new();
+    for word in legal.iter().filter(|w| w.chars().count() >= 10) {
+        slips.insert((*word).to_owned());
+        for (at, c) in word.char_indices() {
+            slips.insert(format!("{}{}", &word[..at], &word[at + c.len_utf8()..]));
+        }
+    }
+    for word in said.iter().flat_map(|s| s.shaped.split(' ')).chain(slips.iter().map(String::as_str)) {
+        let whole = word.chars().count() >= 5 && legal.contains(word);
+        let shorter = |(at, c): (usize, char)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]);
+        let slip = slips.contains(word) || word.char_indices().map(shorter).any(|w| slips.contains(&w));
+        assert_eq!(is_legal_word(word), whole || slip, "{word}");
+    }
+}
+
+#[test]
+fn tokens_about_equally_common() {
+    let mut known = BTreeMap::new();
+    for (_, _, attributes, forms) in lines(include_str!("../../data/token_bits.tsv")) {
+        let value: f32 = attributes["bits"].parse().unwrap();
+        known.extend(forms.into_iter().map(|form| (shape(form.trim_end_matches('?')), value)));
+    }
+    assert!(known.len() > 600);
+    let said = said();
+    for form in known.keys().map(String::as_str).chain(said.iter().map(|s| &*s.shaped)) {
+        assert_eq!(bits(form), known.get(form).copied(), "{form}");
+    }
+}
