@@ -6,6 +6,7 @@
 //! 6. A name is made of its parts where there is no whole one, and knows its parts where there is.
 //! 7. Dates that can be read in two ways are taken in both, and this is said once; a column that shows its order is
 //!    read in that order.
+//! 8. Whoever has a birth date is a person, whatever its column is called; a date of making makes nobody one.
 #![allow(clippy::disallowed_methods, reason = "tests read files")]
 
 use tamis_intake::{Mapping, Pairs, Settings, Source, Subject, Subjects};
@@ -179,4 +180,21 @@ fn five_hundred_aliases() {
     let aliases: Vec<String> = (0..500).map(|n| format!("Alias {n}")).collect();
     let (found, said) = subjects(&format!("name,alias\nA,{}\n", aliases.join("; ")), &Settings::default());
     assert_eq!((found[0].entity.names.len(), said.len()), (501, 0));
+}
+
+#[test]
+fn who_has_a_birth_date() {
+    for (header, map, schema) in [
+        ("name,Geb", Some("birthDate=Geb"), Schema::Person),
+        ("name,date of birth", None, Schema::Person),
+        ("name,incorporation date", None, Schema::LegalEntity),
+    ] {
+        let settings = Settings { mapping: Mapping::parse(map).unwrap(), ..Settings::default() };
+        let (found, said) = subjects(&format!("{header}\nKlettner,1958-05-26\n"), &settings);
+        assert_eq!(
+            (&found[0].entity.schema, found[0].entity.births.len()),
+            (&schema, 1),
+            "{header} {said:?}"
+        );
+    }
 }

@@ -131,7 +131,17 @@ const EMPTY_WORDS: &[&str] = &[
 /// A name without case, accents and punctuation, its words in the order of the alphabet.
 fn key(name: &str) -> String {
     let mut letters = String::with_capacity(name.len());
-    for c in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    let plain = name.bytes().take_while(u8::is_ascii).count();
+    // A mark may follow the last plain letter, but changes nothing of it once it is taken off.
+    let (plain, rest) = name.split_at(plain);
+    for b in plain.bytes() {
+        match b {
+            b'\'' | b'`' | b'.' => {}
+            b if b.is_ascii_alphanumeric() => letters.push(char::from(b.to_ascii_lowercase())),
+            _ => letters.push(' '),
+        }
+    }
+    for c in rest.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
             'ß' => letters.push_str("ss"),
             'æ' => letters.push_str("ae"),

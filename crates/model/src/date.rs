@@ -144,6 +144,12 @@ impl PartialDate {
     /// `Aug 1954`, `30 August 1954`, `August 30, 1954`, `circa 1954`, `c. 1954`, `1954 to 1956`, `1954-1956`,
     /// `between 1954 and 1956`, `2015-03-27-04:00`, `1954-08-30T00:00:00`.
     pub fn parse(text: &str, order: DateOrder) -> Result<Self, DateError> {
+        // As most files write it; no other reading of such a text comes first.
+        if text.len() == "yyyy-mm-dd".len()
+            && let Some(Some(day)) = iso(text)
+        {
+            return Ok(day);
+        }
         let cleaned = text.trim().trim_matches(|c: char| c == '.' || c == ',' || c == ';').trim();
         if cleaned.is_empty() || cleaned.chars().all(|c| matches!(c, '0' | '-' | '/' | '.' | '?' | ' ')) {
             return Err(DateError::Empty);

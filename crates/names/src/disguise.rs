@@ -81,6 +81,9 @@ const GREEK: &[(char, char)] = &[
 
 /// Normalises compatibility forms (full-width, presentation forms, ligatures) and drops what cannot be seen.
 pub(crate) fn clean(text: &str, oddities: &mut Oddities) -> String {
+    if text.len() <= MAX_CHARACTERS && text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut keep = |c: char| match c {
         '\u{200b}'

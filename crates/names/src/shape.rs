@@ -12,6 +12,10 @@ fn is_plain(c: char) -> bool {
 
 /// Brings a form to the shape of the tables' keys. Idempotent.
 pub(crate) fn shape(text: &str) -> String {
+    // Most words that are asked for.
+    if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() {

@@ -111,7 +111,8 @@ fn finish(
         return;
     }
     let mut text = std::mem::take(raw);
-    if (!text.is_ascii() || leaning != 0)
+    // Plain Latin letters in a Latin name are what they look like.
+    if (!text.is_ascii() || leaning < 0)
         && let Some(folded) = disguise::one_script(&text, leaning, oddities)
     {
         text = folded;
@@ -119,46 +120,57 @@ fn finish(
     if let Some(letters) = disguise::letters_for_digits(&text, kind == SubjectKind::Person, oddities) {
         text = letters;
     }
-    let small = text.chars().any(char::is_lowercase);
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = !small && letters >= 2 && text.chars().any(char::is_uppercase);
+    let letters = Case::of(&text);
     let script = text.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
-    let text = lower(&text, script);
+    let text = lower(text, script);
     if text.is_empty() {
         return;
     }
-    if script == Script::Arabic || script == Script::Latin {
-        arabic_parts(&text, script, |part, hyphen| {
-            words.push(Word {
-                text: part.to_owned(),
-                shaped: shape(part),
-                script,
-                capitals,
-                small,
-                commas: marks.commas,
-                hyphen: hyphen || marks.hyphen && part.as_ptr() == text.as_ptr(),
-                pointed: marks.pointed,
-            });
-        });
-    } else {
-        let shaped = shape(&text);
+    let mut push = |text: String, hyphen| {
         words.push(Word {
+            shaped: shape(&text),
             text,
-            shaped,
             script,
-            capitals,
-            small,
+            capitals: letters.capitals,
+            small: letters.small,
             commas: marks.commas,
-            hyphen: marks.hyphen,
+            hyphen,
             pointed: marks.pointed,
         });
+    };
+    if script == Script::Arabic || script == Script::Latin && may_have_parts(&text) {
+        arabic_parts(&text, script, |part, hyphen| {
+            push(part.to_owned(), hyphen || marks.hyphen && part.as_ptr() == text.as_ptr());
+        });
+    } else {
+        push(text, marks.hyphen);
+    }
+}
+
+/// How a word is written.
+struct Case {
+    small: bool,
+    capitals: bool,
+}
+
+impl Case {
+    fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            let small = text.bytes().any(|b| b.is_ascii_lowercase());
+            let capitals = !small && text.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+            return Self { small, capitals };
+        }
+        let small = text.chars().any(char::is_lowercase);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        Self { small, capitals: !small && letters >= 2 && text.chars().any(char::is_uppercase) }
     }
 }
 
 /// Lower case, and one spelling for what is spelled two ways at no difference in sound.
-fn lower(text: &str, script: Script) -> String {
+fn lower(mut text: String, script: Script) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        text.make_ascii_lowercase();
+        return text;
     }
     let lower = text.to_lowercase();
     match script {
@@ -184,15 +196,16 @@ const SLAVIC: &[&str] = &[
     "dinov",
 ];
 
+/// Whether a word in Latin letters may be a compound of Arabic names.
+fn may_have_parts(text: &str) -> bool {
+    text.len() >= 6 && text.is_ascii() && !SLAVIC.iter().any(|e| text.ends_with(e))
+}
+
 /// Compounds of Arabic names to their parts, whichever way they are joined: Abdurrahman and Abd al-Rahman,
 /// Habibullah and Habib Allah, Salahuddin and Salah al-Din; the article falls.
 fn arabic_parts<'t>(text: &'t str, script: Script, mut push: impl FnMut(&'t str, bool)) {
     if script == Script::Arabic {
         arabic_script_parts(text, &mut push);
-        return;
-    }
-    if text.len() < 6 || !text.is_ascii() || SLAVIC.iter().any(|e| text.ends_with(e)) {
-        push(text, false);
         return;
     }
     let (mut rest, mut hyphen) = (text, false);

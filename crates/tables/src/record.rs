@@ -131,6 +131,8 @@ struct Reading<'l> {
     address: Option<(Address, Source)>,
     annex: Option<String>,
     amended: Option<String>,
+    /// A birth date was read, not merely the date when a company was made.
+    born: bool,
 }
 
 impl<'l> Reading<'l> {
@@ -150,6 +152,7 @@ impl<'l> Reading<'l> {
             address: None,
             annex: None,
             amended: None,
+            born: false,
         }
     }
 
@@ -158,7 +161,7 @@ impl<'l> Reading<'l> {
         if cell.is_empty() {
             return;
         }
-        if !place.column.splits() {
+        if !place.column.splits() || !values::may_be_several(cell) {
             return self.put(place, cell);
         }
         for value in values::split(cell) {
@@ -254,6 +257,7 @@ impl<'l> Reading<'l> {
             if !dates.contains(&dated) {
                 dates.push(dated);
             }
+            self.born |= place.column == Column::BirthDate;
         }
     }
 
@@ -457,9 +461,7 @@ impl<'l> Reading<'l> {
         let has = |kind: IdentifierKind| entity.identifiers.iter().any(|i| i.value.kind == kind);
         let flag = entity.countries.iter().any(|c| c.value.tie == CountryTie::Flag);
         let at_sea = flag || has(IdentifierKind::Mmsi) || has(IdentifierKind::CallSign);
-        let born =
-            entity.births.iter().any(|b| Column::from_usual_name(&b.source.field) == Some(Column::BirthDate));
-        if given || !entity.genders.is_empty() || born {
+        if given || !entity.genders.is_empty() || self.born {
             Schema::Person
         } else if has(IdentifierKind::Imo) && at_sea {
             Schema::Vessel

@@ -125,7 +125,10 @@ fn step(chars: &[char], at: usize, out: &mut Letters) -> usize {
 
 fn run_at(chars: &[char], at: usize) -> Option<&'static (&'static str, Letter, Option<Letter>)> {
     let rest = &chars[at..];
-    let starts = |run: &str| run.chars().count() <= rest.len() && run.chars().zip(rest).all(|(r, c)| r == *c);
+    let starts = |run: &str| {
+        let mut rest = rest.iter().copied();
+        run.chars().all(|letter| rest.next() == Some(letter))
+    };
     RUNS.iter().find(|(run, first, _)| {
         starts(run)
             && match *run {
