@@ -101,6 +101,10 @@ impl Query {
         tokens.zip(&reading.roles).zip(&reading.bits).map(|((form, role), bits)| (form, *role, *bits))
     }
 
+    pub(crate) fn token(&self, reading: &QueryReading, place: usize) -> Option<&ExpandedToken> {
+        self.tokens.get(*reading.tokens.get(place)? as usize).map(AsRef::as_ref)
+    }
+
     /// Whether something was beyond a limit and is not searched for.
     pub fn was_cut(&self) -> bool {
         self.cut

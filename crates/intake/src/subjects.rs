@@ -124,7 +124,8 @@ impl<'a> Subjects<'a> {
                 (id, record.to_entity(0, line, None), Vec::new())
             }
         };
-        if entity.names.is_empty() && entity.identifiers.is_empty() {
+        let says = |text: &str| text.chars().any(char::is_alphanumeric);
+        if entity.identifiers.is_empty() && !entity.names.iter().any(|n| says(&n.value.full)) {
             let message = "neither a name nor a number to look for";
             problems.push(Problem::new(Severity::Warning, line, "", message));
         }

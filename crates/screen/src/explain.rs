@@ -23,6 +23,8 @@ pub struct NamePair<'a> {
     pub likeness: &'a Likeness,
     /// The information that they share, in bits.
     pub bits: f32,
+    /// The shared words that are common among the customers of a large file, each with how many bear it.
+    pub common: Vec<String>,
 }
 
 /// The evidence of a match: the names, their tokens, and each level.
@@ -63,6 +65,9 @@ fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>)
         30.0.. => write!(text, "; the shared words are rare"),
         _ => Ok(()),
     };
+    if !pair.common.is_empty() {
+        let _ = write!(text, "; common among your customers: {}", pair.common.join(", "));
+    }
     let weight = rounded(weights.name(likeness.score, pair.bits));
     lines.push(Evidence {
         kind: "name".into(),

@@ -161,6 +161,7 @@ impl PairScreener {
                 entity_tokens: tokens(&entity.analysed, best.readings.1),
                 likeness: &best.likeness,
                 bits: measured.bits,
+                common: Vec::new(),
             }
         });
         let evidence =

@@ -82,6 +82,8 @@ pub struct EvidenceRules {
     /// The levels that may clear: evidence against that is not named here lowers a score, but never below the alert
     /// threshold when the names alone would alert. Empty for all.
     pub may_clear: Vec<String>,
+    /// Whether a name that is common among the customers of a large file says less than the lists alone tell.
+    pub common_customers: bool,
 }
 
 impl Default for Policy {
@@ -114,7 +116,7 @@ impl Default for Matches {
 
 impl Default for EvidenceRules {
     fn default() -> Self {
-        Self { minimum_bits: 0.0, may_clear: Vec::new() }
+        Self { minimum_bits: 0.0, may_clear: Vec::new(), common_customers: true }
     }
 }
 
@@ -262,11 +264,13 @@ impl Policy {
             "[matches]\n# The most matches shown of one subject; alerts are never cut.\nmaximum = {}\n\n\
              [evidence]\n# The bits of information that a name must share for an alert without further agreement.\n\
              minimum_bits = {:?}\n# The evidence that may clear what the names alone would alert; none for all.\n\
-             may_clear = [{}]\n\n\
+             may_clear = [{}]\n# Whether a name that is common among the customers of a large file (10,000 rows) says less.\n\
+             common_customers = {}\n\n\
              # Weights that replace the standard ones, in log-odds.\n[weights]\n",
             self.matches.maximum,
             self.evidence.minimum_bits,
             list(&self.evidence.may_clear),
+            self.evidence.common_customers,
         );
         for (level, weight) in &self.weights {
             let _ = writeln!(text, "{level:?} = {weight}");

@@ -4,7 +4,8 @@ use std::sync::Mutex;
 
 use smallvec::SmallVec;
 use tamis_catalogue::{
-    Candidate, Catalogue, CatalogueError, EntityFacts, EntityIndex, ListingFact, NameMatch, Query, Scratch,
+    Candidate, Catalogue, CatalogueError, CustomerTokens, EntityFacts, EntityIndex, ListingFact, NameMatch,
+    Query, Scratch,
 };
 use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
 use tamis_names::Oddities;
@@ -30,6 +31,8 @@ pub struct Screener<'c> {
     measures: Vec<Measure>,
     may_clear: Vec<Level>,
     scratches: Mutex<Vec<Scratch>>,
+    /// How common tokens are among the customers of a large file.
+    customers: Option<CustomerTokens>,
 }
 
 /// A candidate, weighed.
@@ -53,12 +56,17 @@ impl<'c> Screener<'c> {
         let measures = policy.measures.iter().map(|m| Measure::named(m)).collect();
         let may_clear = policy.evidence.may_clear.iter().filter_map(|l| Level::from_name(l)).collect();
         let scratches = Mutex::new(Vec::new());
-        Ok(Self { catalogue, policy, weights, on, lists, measures, may_clear, scratches })
+        Ok(Self { catalogue, policy, weights, on, lists, measures, may_clear, scratches, customers: None })
     }
 
     /// The policy in use.
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// From now on, subjects are customers among these, of whom each was counted; if the policy lets that count.
+    pub fn set_customers(&mut self, customers: Option<CustomerTokens>) {
+        self.customers = customers.filter(|_| self.policy.evidence.common_customers);
     }
 
     /// Screens a subject.
@@ -158,7 +166,11 @@ impl<'c> Screener<'c> {
         let kind = stored.names().nth(row).map_or(NameKind::Primary, |n| n.kind);
         let oddities = query.readings().get(name.reading).map(|r| r.oddities).unwrap_or_default();
         levels.extend(name_levels(name.strength, kind, oddities));
-        Measured { likeness: name.likeness.score, bits: self.catalogue.agreement_bits(query, name), levels }
+        Measured {
+            likeness: name.likeness.score,
+            bits: self.catalogue.agreement_bits(query, name, self.customers.as_ref()),
+            levels,
+        }
     }
 
     /// Evidence that the policy does not let clear counts no further than to the threshold.
@@ -245,8 +257,21 @@ impl<'c> Screener<'c> {
                 .map(|(form, role, _)| (tamis_names::shown(form).to_owned(), *role))
                 .collect(),
             likeness: &name.likeness,
-            bits: self.catalogue.agreement_bits(query, name),
+            bits: self.catalogue.agreement_bits(query, name, self.customers.as_ref()),
+            common: self.common(query, name),
         })
+    }
+}
+
+impl Screener<'_> {
+    /// The words of a match that are common among the customers, each with how many bear it.
+    fn common(&self, query: &Query, name: &NameMatch) -> Vec<String> {
+        let Some(customers) = &self.customers else { return Vec::new() };
+        let common = self.catalogue.common_among(query, name, customers);
+        let told = |(form, bearers)| {
+            format!("{} ({bearers} of {})", tamis_names::shown(form), customers.customers())
+        };
+        common.into_iter().map(told).collect()
     }
 }
 

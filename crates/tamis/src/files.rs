@@ -32,6 +32,11 @@ pub fn open(path: &Path) -> anyhow::Result<Box<dyn std::io::Read + Send>> {
     Ok(Box::new(file))
 }
 
+/// The size of a file that can be read as often as one likes; `None` for a pipe and the like.
+pub fn size(path: &Path) -> Option<u64> {
+    std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
+}
+
 /// The file's name without its folder, for messages.
 pub fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())

@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod compare;
 mod compile;
+mod customers;
 mod data;
 mod files;
 mod fit;

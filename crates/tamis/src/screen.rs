@@ -16,7 +16,7 @@ use crate::ownership::Joined;
 use crate::report::{self, Report, Summary};
 use crate::screening::Screening;
 use crate::settings::Settings;
-use crate::{Outcome, files, progress};
+use crate::{Outcome, customers, files, progress};
 
 /// Subjects read and screened at a time: enough to keep all cores busy, few enough to hold in memory.
 const CHUNK: usize = 512;
@@ -31,12 +31,16 @@ pub fn run(settings: &Settings, arguments: &Screen) -> anyhow::Result<Outcome> {
         .then(|| Joined::open(settings, &arguments.ownership))
         .transpose()?;
     let owned = joined.as_ref().map(|joined| anyhow::Ok((joined, joined.screener(settings)?)));
-    let screens = Screens { screener, owned: owned.transpose()? };
+    let mut screens = Screens { screener, owned: owned.transpose()? };
     let title = arguments.files.iter().map(|f| files::name(f)).collect::<Vec<_>>().join(", ");
     let mut report = report::report(settings, screening.basis(settings, title));
     let mut out = settings.writer()?;
     let mut summary = Summary::default();
     for file in &arguments.files {
+        if settings.policy.evidence.common_customers {
+            let counted = customers::count(settings, screening.catalogue(), file, &arguments.columns)?;
+            screens.screener.set_customers(counted);
+        }
         screen_file(settings, arguments, file, &screens, report.as_mut(), &mut out, &mut summary)?;
     }
     report.finish(&mut out, &summary)?;
@@ -156,6 +160,7 @@ fn screen_file(
                     }
                     (Err(problem), _) => {
                         summary.unreadable += 1;
+                        report.unreadable(problem);
                         told.tell(&bar, problem);
                     }
                     (Ok(_), None) => {}

@@ -33,7 +33,14 @@ impl Screening {
     pub fn basis<'a>(&'a self, settings: &'a Settings, title: String) -> Basis<'a> {
         let info = self.catalogue.info();
         let (snapshots, catalogue) = (info.snapshots.as_slice(), self.catalogue.fingerprint());
-        Basis { snapshots, catalogue, policy: &settings.policy, starter: self.starter, title }
+        Basis {
+            snapshots,
+            catalogue,
+            policy: &settings.policy,
+            starter: self.starter,
+            title,
+            on: settings.on,
+        }
     }
 
     /// A screener under the settings' policy.

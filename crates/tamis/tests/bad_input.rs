@@ -82,6 +82,64 @@ fn problems_of_rows_are_told_whatever_is_printed() {
 }
 
 #[test]
+fn odd_customers_are_told_in_every_format_and_screened_as_far_as_possible() {
+    let aliases = (0..500).map(|n| format!("Other Name {n}")).collect::<Vec<_>>().join(";");
+    let content = format!(
+        "id,name,schema,alias,birth_date,nationality,imo\n\
+         e1,,,,,,\n\
+         e2,???,Person,,,,\n\
+         e3,Alexander Lukashenko,Person,,2090-01-01,by,\n\
+         e4,Alexander Lukashenko,Person,,1954-08-30,Utopia,\n\
+         e5,OCEAN STAR,Vessel,,,,9074728\n\
+         e6,Alexander Lukashenko,Person,{aliases},1954-08-30,by,\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("odd.csv");
+    std::fs::write(&file, content).unwrap();
+    for format in ["csv", "table", "jsonl", "html"] {
+        let (status, out, err) =
+            run(tamis(folder.path()).args(["screen", "-q", "--format", format]).arg(&file));
+        assert_eq!(status, 1, "{err}");
+        // A table breaks its lines where it must.
+        let words: String = out.replace(['"', '\\'], " ").replace("&quot;", " ");
+        let words = words.split_whitespace().collect::<Vec<_>>();
+        for told in ["odd.csv:2:", "odd.csv:3:", "odd.csv:4", "2090-01-01", "Utopia", "9074728", "digits"] {
+            assert!(words.iter().any(|w| w.contains(told)), "{format}: {told} in {out}");
+        }
+        for id in ["e3", "e4", "e6"] {
+            let alerts = match format {
+                "jsonl" => format!("{{\"subject\":{{\"id\":\"{id}\",\"name\":\"Alexander Lukashenko\""),
+                "csv" => format!("{id},Alexander Lukashenko,true"),
+                "table" => format!(" {id} "),
+                _ => format!("<span class=\"id\">{id}</span>"),
+            };
+            assert!(out.contains(&alerts), "{format}: {alerts} in {out}");
+        }
+    }
+}
+
+#[test]
+fn a_search_that_a_limit_cut_says_so_where_nothing_was_found() {
+    let name = (0..200).map(|n| format!("word{}", "a".repeat(n % 7 + 1))).collect::<Vec<_>>().join(" ");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("long.csv");
+    std::fs::write(&file, format!("id,name,schema\n1,{name},Company\n")).unwrap();
+    for format in ["csv", "table", "jsonl", "html"] {
+        let (_, out, err) = run(tamis(folder.path()).args(["screen", "-q", "--format", format]).arg(&file));
+        assert!(out.split_whitespace().any(|w| w == "limit"), "{format}: {out} {err}");
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_read_stand_in_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lines.jsonl");
+    std::fs::write(&file, "{\"id\":\"1\",\"name\":\"Jane Ordinary\"}\n{\"id\":2,\n").unwrap();
+    let (_, out, _) = run(tamis(folder.path()).args(["screen", "-q", "--format", "html"]).arg(&file));
+    assert!(out.contains("Not screened") && out.contains("lines.jsonl:2"), "{out}");
+}
+
+#[test]
 fn customers_without_rows_are_told_from_customers_without_alerts() {
     for format in ["csv", "table", "jsonl"] {
         let folder = tempfile::tempdir().unwrap();

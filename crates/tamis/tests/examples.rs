@@ -72,9 +72,22 @@ fn a_page_for_the_auditor() {
         .arg(&page));
     assert_eq!(status, 1);
     let html = std::fs::read_to_string(&page).unwrap();
-    for part in
-        ["Screening report", "Speaks against", "for trying out, not for compliance", "k21", "asset freeze"]
-    {
+    for part in [
+        "Screening report",
+        "Speaks against",
+        "for trying out, not for compliance",
+        "k21",
+        "asset freeze",
+        // What an auditor asks for: which row, which entry, where the list says it, on what basis.
+        "row 1<",
+        "starter-us:us-ofac-9760",
+        "starter-us.csv:2",
+        concat!("Tamis ", env!("CARGO_PKG_VERSION")),
+        "every listing that its edition says stands",
+        "The policy, key by key",
+        "common_customers = true",
+        "with no match at all",
+    ] {
         assert!(html.contains(part), "{part}");
     }
     assert!(!html.contains("http://") && !html.contains("<script"), "self-contained");

@@ -6,9 +6,11 @@
 //! 4. Lists are imported, shown, refused when they shrink, and removed.
 //! 5. The answers are the same on one thread and on two.
 //! 6. Namesakes are told apart ([`namesakes`]).
+//! 7. Names that are common among many customers say less ([`customers`]).
 #![allow(clippy::disallowed_methods, reason = "tests write and read files")]
 
 mod bad_input;
+mod customers;
 mod data_directory;
 mod examples;
 mod namesakes;

@@ -5,7 +5,7 @@ use std::io::Write;
 use tamis_intake::Subject;
 use tamis_screen::Answer;
 
-use super::{Report, Summary, listing_lines, problems, telling};
+use super::{Report, Summary, listing_lines, remarks, telling};
 
 /// Prints CSV.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl CsvReport {
 impl Report for CsvReport {
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
-        let problems = problems(subject);
+        let problems = remarks(subject, answer);
         if answer.matches.is_empty() {
             let mut cells = [""; HEAD.len()];
             cells[..3].copy_from_slice(&[&subject.id, name, "false"]);

@@ -5,10 +5,10 @@ use std::io::Write;
 
 use maud::{Markup, PreEscaped, html};
 use tamis_intake::Subject;
-use tamis_model::Entity;
+use tamis_model::{Entity, Problem, Source};
 use tamis_screen::{Answer, Evidence, Match, Matched};
 
-use super::{Basis, Report, Summary, problems, write_page};
+use super::{Basis, Report, Summary, remarks, write_page};
 
 /// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
 const CLEAR_LISTED: usize = 10_000;
@@ -20,12 +20,14 @@ pub struct HtmlReport<'a> {
     below: Vec<String>,
     clear: Vec<String>,
     unlisted: u64,
+    unreadable: Vec<String>,
 }
 
 impl<'a> HtmlReport<'a> {
     /// A page about a run on this basis.
     pub fn new(basis: Basis<'a>) -> Self {
-        Self { basis, cards: String::new(), below: Vec::new(), clear: Vec::new(), unlisted: 0 }
+        let (cards, below, clear, unreadable) = Default::default();
+        Self { basis, cards, below, clear, unlisted: 0, unreadable }
     }
 }
 
@@ -33,12 +35,14 @@ impl Report for HtmlReport<'_> {
     fn answer(&mut self, _: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         let name = subject.entity.names.first().map_or("(no name)", |n| n.value.full.as_str());
         let mut line = format!("{}  {name}", subject.id);
-        if !subject.problems.is_empty() {
-            let _ = write!(line, " ({})", problems(subject));
+        let remarks = remarks(subject, answer);
+        if !remarks.is_empty() {
+            let _ = write!(line, " ({remarks})");
         }
         if answer.alerts() {
             let alerts: Vec<&Match> = answer.matches.iter().filter(|m| m.alert).collect();
-            self.cards.push_str(&card(subject, name, &alerts, &answer.notes).into_string());
+            let card = self.card(subject, name, &alerts, &answer.notes).into_string();
+            self.cards.push_str(&card);
         } else if self.clear.len() + self.below.len() >= CLEAR_LISTED {
             self.unlisted += 1;
         } else if let Some(best) = answer.matches.first() {
@@ -49,11 +53,18 @@ impl Report for HtmlReport<'_> {
         Ok(())
     }
 
+    fn unreadable(&mut self, problem: &Problem) {
+        if self.unreadable.len() < CLEAR_LISTED {
+            self.unreadable.push(problem.to_string());
+        }
+    }
+
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()> {
         let body = html! {
             (head(&self.basis, summary))
             main {
                 (PreEscaped(std::mem::take(&mut self.cards)))
+                (not_screened(&self.unreadable, summary.unreadable))
                 (without_alert(&self.below, &self.clear, self.unlisted))
             }
             (basis(&self.basis))
@@ -78,52 +89,101 @@ fn head(basis: &Basis<'_>, summary: &Summary) -> Markup {
                 @if summary.with_problems > 0 { div { dt { "with problems" } dd { (summary.with_problems) } } }
                 @if summary.unreadable > 0 { div.alerted { dt { "unreadable" } dd { (summary.unreadable) } } }
             }
+            p.title {
+                "Tamis " (env!("CARGO_PKG_VERSION")) "; policy " (basis.policy.name) ", alerts from a score of "
+                (basis.policy.threshold.alert) "; " (in_force(basis)) "; against "
+                @for (at, snapshot) in basis.snapshots.iter().enumerate() {
+                    @if at > 0 { ", " } (snapshot.list) " (" (snapshot.records) " entries)"
+                }
+                ". The editions stand at the end."
+            }
         }
     }
 }
 
-fn card(subject: &Subject, name: &str, alerts: &[&Match], notes: &[String]) -> Markup {
-    html! {
-        section.card {
-            h2 { (name) " " span.id { (subject.id) } }
-            @for problem in &subject.problems { p.note { (problem) } }
-            @for note in notes { p.note { (note) } }
-            @for found in alerts { (alert(subject, found)) }
-        }
+/// The day that the answers are for.
+fn in_force(basis: &Basis<'_>) -> String {
+    match basis.on {
+        Some(day) => format!("what was in force on {day}"),
+        None => "every listing that its edition says stands".to_owned(),
     }
 }
 
-fn alert(subject: &Subject, found: &Match) -> Markup {
-    let told = || found.evidence.iter().filter(|e| e.kind != "name");
-    let against: Vec<&Evidence> =
-        told().filter(|e| e.weight < 0.0 || e.kind == "name.contradicting").collect();
-    let one_sided: Vec<&Evidence> = told().filter(|e| e.kind == "name.missing").collect();
-    let supports =
-        |e: &&Evidence| e.weight >= 0.0 && !matches!(e.kind.as_str(), "name.contradicting" | "name.missing");
-    // The names brought the two together, whatever they weigh.
-    let names = found.evidence.iter().filter(|e| e.kind == "name");
-    let support: Vec<&Evidence> = names.chain(told().filter(supports)).collect();
-    html! {
-        article {
-            div.score title="probability that the two are the same" {
-                span.number { (format!("{:.0} %", found.score * 100.0)) }
-                span.bar { span style=(format!("width:{:.0}%", found.score * 100.0)) {} }
+impl HtmlReport<'_> {
+    fn card(&self, subject: &Subject, name: &str, alerts: &[&Match], notes: &[String]) -> Markup {
+        html! {
+            section.card {
+                h2 { (name) " " span.id { (subject.id) } }
+                @for problem in &subject.problems { p.note { (problem) } }
+                @for note in notes { p.note { (note) } }
+                @for found in alerts { (self.alert(subject, found)) }
             }
-            div.sides {
-                (side("Your record", &subject.entity))
-                (side(&format!("Listed: {}", found.entity.list), &found.entity.record))
+        }
+    }
+
+    fn alert(&self, subject: &Subject, found: &Match) -> Markup {
+        let told = || found.evidence.iter().filter(|e| e.kind != "name");
+        let against: Vec<&Evidence> =
+            told().filter(|e| e.weight < 0.0 || e.kind == "name.contradicting").collect();
+        let one_sided: Vec<&Evidence> = told().filter(|e| e.kind == "name.missing").collect();
+        let supports = |e: &&Evidence| {
+            e.weight >= 0.0 && !matches!(e.kind.as_str(), "name.contradicting" | "name.missing")
+        };
+        // The names brought the two together, whatever they weigh.
+        let names = found.evidence.iter().filter(|e| e.kind == "name");
+        let support: Vec<&Evidence> = names.chain(told().filter(supports)).collect();
+        let row = format!("row {}", subject.row);
+        html! {
+            article {
+                div.score title="probability that the two are the same" {
+                    span.number { (format!("{:.0} %", found.score * 100.0)) }
+                    span.bar { span style=(format!("width:{:.0}%", found.score * 100.0)) {} }
+                }
+                div.sides {
+                    (side("Your record", &row, &subject.entity))
+                    (side(&format!("Listed: {}", found.entity.list), &found.entity.id, &found.entity.record))
+                }
+                div.evidence {
+                    div { h4 { "Speaks for" } (lines(&support)) }
+                    div { h4 { "Speaks against" } (lines(&against)) }
+                    @if !one_sided.is_empty() { div { h4 { "On one side only" } (lines(&one_sided)) } }
+                }
+                (listings(&found.entity))
+                @for other in &found.also {
+                    p.also { "The same party on " b { (other.list) } ": " (other.name) " " span.id { (other.id) } }
+                    (listings(other))
+                }
+                (self.source_text(&found.entity))
+                @for other in &found.also { (self.source_text(other)) }
             }
-            div.evidence {
-                div { h4 { "Speaks for" } (lines(&support)) }
-                div { h4 { "Speaks against" } (lines(&against)) }
-                @if !one_sided.is_empty() { div { h4 { "On one side only" } (lines(&one_sided)) } }
+        }
+    }
+
+    /// The listed record as its publisher printed it, value by value with its place.
+    fn source_text(&self, entity: &Matched) -> Markup {
+        let record = &entity.record;
+        let place = |source: &Source| {
+            let snapshot = self.basis.snapshots.iter().find(|s| s.list.as_str() == entity.list);
+            let file = snapshot.and_then(|s| s.files.get(usize::from(source.file)));
+            format!("{}:{}", file.map_or("record", |f| &f.name), source.record)
+        };
+        let row = |field: &str, text: &str, source: &Source| {
+            html! { tr { td { (field) } td { (text) } td { (place(source)) } } }
+        };
+        html! {
+            details {
+                summary { "Source text: " (entity.id) }
+                table.source {
+                    @for n in &record.names {
+                        (row(&n.source.field, n.source.raw.as_deref().unwrap_or(&n.value.full), &n.source))
+                    }
+                    @for b in &record.births {
+                        @let date = b.value.to_string();
+                        (row(&b.source.field, b.source.raw.as_deref().unwrap_or(&date), &b.source))
+                    }
+                    @for p in &record.particulars { (row(&p.value.property, &p.value.text, &p.source)) }
+                }
             }
-            (listings(&found.entity))
-            @for other in &found.also {
-                p.also { "The same party on " b { (other.list) } ": " (other.name) " " span.id { (other.id) } }
-                (listings(other))
-            }
-            (source_text(&found.entity))
         }
     }
 }
@@ -136,7 +196,7 @@ fn lines(evidence: &[&Evidence]) -> Markup {
 }
 
 /// One record as rows of label and value.
-fn side(title: &str, entity: &Entity) -> Markup {
+fn side(title: &str, place: &str, entity: &Entity) -> Markup {
     let mut rows: Vec<(&str, Vec<String>)> = vec![
         ("name", entity.names.iter().map(|n| n.value.full.clone()).collect()),
         ("born", entity.births.iter().map(|b| b.value.to_string()).collect()),
@@ -150,7 +210,7 @@ fn side(title: &str, entity: &Entity) -> Markup {
     rows.retain(|(_, values)| !values.is_empty());
     html! {
         table {
-            caption { (title) }
+            caption { (title) " " span.id { (place) } }
             tr { th { "kind" } td { (entity.schema) } }
             @for (label, values) in rows { tr { th { (label) } td { (shortened(&values)) } } }
         }
@@ -184,22 +244,14 @@ fn listings(entity: &Matched) -> Markup {
     }
 }
 
-/// The listed record as its publisher printed it, value by value with its place.
-fn source_text(entity: &Matched) -> Markup {
-    let record = &entity.record;
+/// The rows that nobody was screened for.
+fn not_screened(rows: &[String], all: u64) -> Markup {
     html! {
-        details {
-            summary { "Source text: " (entity.id) }
-            table.source {
-                @for n in &record.names {
-                    tr { td { (n.source.field) } td { (n.source.raw.as_deref().unwrap_or(&n.value.full)) } td { "record " (n.source.record) } }
-                }
-                @for b in &record.births {
-                    tr { td { (b.source.field) } td { (b.source.raw.as_deref().unwrap_or("")) } td { "record " (b.source.record) } }
-                }
-                @for p in &record.particulars {
-                    tr { td { (p.value.property) } td { (p.value.text) } td { "record " (p.source.record) } }
-                }
+        @if all > 0 {
+            section.clear {
+                h2 { "Not screened: rows that could not be read" }
+                ul { @for row in rows { li { (row) } } }
+                @if all > rows.len() as u64 { p { "and " (all - rows.len() as u64) " more" } }
             }
         }
     }
@@ -231,6 +283,7 @@ fn basis(basis: &Basis<'_>) -> Markup {
             table {
                 tr { th { "engine" } td { "Tamis " (env!("CARGO_PKG_VERSION")) } }
                 tr { th { "policy" } td { (basis.policy.name) ", alerts from a score of " (basis.policy.threshold.alert) } }
+                tr { th { "answers for" } td { (in_force(basis)) } }
                 tr { th { "catalogue" } td.hash { (basis.catalogue) } }
                 @for snapshot in basis.snapshots {
                     tr {
@@ -242,6 +295,10 @@ fn basis(basis: &Basis<'_>) -> Markup {
                         }
                     }
                 }
+            }
+            details {
+                summary { "The policy, key by key" }
+                pre { (basis.policy.to_toml()) }
             }
             p { "A score is the probability that the two records are the same party, given what both say. It is not a finding: a person decides." }
         }

@@ -10,6 +10,7 @@ use std::io::Write;
 
 use tamis_catalogue::SnapshotInfo;
 use tamis_intake::Subject;
+use tamis_model::{PartialDate, Problem};
 use tamis_screen::{Answer, Match, Policy};
 
 use crate::arguments::Format;
@@ -30,6 +31,8 @@ pub struct Basis<'a> {
     pub starter: bool,
     /// What was screened.
     pub title: String,
+    /// The day that the answers are for, where one was asked for.
+    pub on: Option<PartialDate>,
 }
 
 /// What a run came to.
@@ -49,6 +52,9 @@ pub struct Summary {
 pub trait Report {
     /// A subject and what was found.
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()>;
+
+    /// A row that could not be read, so that nobody was screened for it. Whoever runs it is told anyway.
+    fn unreadable(&mut self, _: &Problem) {}
 
     /// The end of the run.
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> anyhow::Result<()>;
@@ -74,9 +80,10 @@ fn telling(found: &Match) -> Vec<&str> {
     lines.into_iter().map(|e| e.text.as_str()).collect()
 }
 
-/// What could not be understood of a subject's row.
-fn problems(subject: &Subject) -> String {
-    subject.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+/// What could not be understood of a subject's row, and which limits cut its search.
+fn remarks(subject: &Subject, answer: &Answer) -> String {
+    let problems = subject.problems.iter().map(ToString::to_string);
+    problems.chain(answer.notes.iter().cloned()).collect::<Vec<_>>().join("; ")
 }
 
 /// The lists, programmes and measures of a match, each said once; since when, by the earliest of its listings, and

@@ -6,16 +6,21 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, Table, Width, preset
 use tamis_intake::Subject;
 use tamis_screen::{Answer, Match};
 
-use super::{Report, Summary, listing_lines, telling};
+use super::{Report, Summary, listing_lines, remarks, telling};
 
 /// So many reasons of one match are shown; `--format jsonl` and `html` show all.
 const REASONS: usize = 4;
+
+/// So many subjects of whom nothing was found are shown for what is odd about them; the end counts them all, and
+/// `--format jsonl` and `csv` show them.
+const REMARKED: usize = 20;
 
 /// Prints tables.
 pub struct TableReport {
     colours: bool,
     table: Table,
     rows: usize,
+    remarked: usize,
 }
 
 /// The table is printed whenever it has this many rows, so that a long run holds no more.
@@ -24,7 +29,7 @@ const ROWS_AT_ONCE: usize = 500;
 impl TableReport {
     /// A report, with colours or without.
     pub fn new(colours: bool) -> Self {
-        Self { colours, table: empty(colours), rows: 0 }
+        Self { colours, table: empty(colours), rows: 0, remarked: 0 }
     }
 
     fn print(&mut self, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -36,7 +41,7 @@ impl TableReport {
         Ok(())
     }
 
-    fn row(&mut self, subject: &Subject, found: &Match) {
+    fn row(&mut self, subject: &Subject, answer: &Answer, found: &Match) {
         let [lists, programmes, measures, since, until] = listing_lines(found);
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
         let score = Cell::new(format!("{:.2}", found.score));
@@ -51,7 +56,10 @@ impl TableReport {
             .filter(|t| !t.is_empty())
             .collect::<Vec<_>>()
             .join("\n");
-        let why = telling(found).into_iter().take(REASONS).collect::<Vec<_>>().join("\n");
+        let mut why: Vec<&str> = telling(found).into_iter().take(REASONS).collect();
+        let remarks = remarks(subject, answer);
+        why.extend(Some(&*remarks).filter(|r| !r.is_empty()));
+        let why = why.join("\n");
         let entity = format!("{}\n{}", found.entity.name, found.entity.id);
         let dates = if until.is_empty() { since } else { format!("{since}\nuntil\n{until}") };
         self.table.add_row([
@@ -96,7 +104,15 @@ fn empty(colours: bool) -> Table {
 impl Report for TableReport {
     fn answer(&mut self, out: &mut dyn Write, subject: &Subject, answer: &Answer) -> anyhow::Result<()> {
         for found in &answer.matches {
-            self.row(subject, found);
+            self.row(subject, answer, found);
+        }
+        // Of whom nothing was found is counted only, unless that may be for want of understanding.
+        let remarks = remarks(subject, answer);
+        if answer.matches.is_empty() && !remarks.is_empty() && self.remarked < REMARKED {
+            self.remarked += 1;
+            let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
+            self.table.add_row([&subject.id, name, "none", "", "", "", "", &remarks]);
+            self.rows += 1;
         }
         if self.rows >= ROWS_AT_ONCE { self.print(out) } else { Ok(()) }
     }
