@@ -109,6 +109,8 @@ struct TextRows<'a> {
     line: u32,
     number: u32,
     failed: bool,
+    /// Rows of empty cells that were passed over since this was last told, and the line of the first.
+    blank: (u32, u32),
 }
 
 impl<'a> Table<'a> {
@@ -201,6 +203,7 @@ impl<'a> Table<'a> {
                 line: 1,
                 number: 0,
                 failed: false,
+                blank: (0, 0),
             };
             let (header, above) = rows.read_header(options);
             notes.extend(skipped(rows.line, above));
@@ -237,7 +240,13 @@ impl<'a> Table<'a> {
     pub fn take_notes(&mut self) -> Vec<Problem> {
         let mut notes = std::mem::take(&mut self.notes);
         match &mut self.rows {
-            Rows::Text(rows) => notes.extend(rows.text.take_notes()),
+            Rows::Text(rows) => {
+                notes.extend(rows.text.take_notes());
+                let (count, line) = std::mem::take(&mut rows.blank);
+                let message =
+                    format!("{count} row(s) in which every cell is empty were left out, from this one on");
+                notes.extend((count > 0).then(|| Problem::new(Severity::Note, line, "", message)));
+            }
             Rows::Objects(objects) => notes.extend(objects.text.take_notes()),
             Rows::Sheet(..) => {}
         }
@@ -367,6 +376,11 @@ impl TextRows<'_> {
             self.text.consume(bytes);
             self.line = self.line.saturating_add(lines);
             if cells.is_blank() {
+                // An empty line is no row; one of delimiters alone is one that somebody may have meant to fill.
+                if cells.len() > 1 {
+                    let (count, first) = self.blank;
+                    self.blank = (count + 1, if count == 0 { line } else { first });
+                }
                 continue;
             }
             self.number += 1;

@@ -132,12 +132,12 @@ fn screen_file(
     let (mut told, before) = (Told { problems: 0 }, summary.subjects + summary.unreadable);
     let (sender, receiver) = mpsc::sync_channel::<Vec<Result<Subject, Problem>>>(AHEAD);
     std::thread::scope(|scope| {
-        scope.spawn(move || {
+        let reader = scope.spawn(move || {
             loop {
                 let chunk: Vec<_> = subjects.by_ref().take(CHUNK).collect();
                 // A closed channel means that printing has failed, which the other side reports.
                 if chunk.is_empty() || sender.send(chunk).is_err() {
-                    break;
+                    return subjects.take_notes();
                 }
             }
         });
@@ -170,6 +170,9 @@ fn screen_file(
         }
         bar.finish_and_clear();
         told.finish(file);
+        // A reader that broke down must not look like the end of the file.
+        let notes = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        notes.iter().for_each(|note| settings.say(note));
         if summary.subjects + summary.unreadable == before {
             eprintln!("tamis: warning: {}: a header and no row: nobody was screened", file.display());
         }

@@ -131,6 +131,16 @@ fn a_search_that_a_limit_cut_says_so_where_nothing_was_found() {
 }
 
 #[test]
+fn rows_of_empty_cells_are_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gaps.csv");
+    std::fs::write(&file, "id,name\n1,Jane Ordinary\n,\n\n2,John Ordinary\n , \n").unwrap();
+    let (_, out, err) = run(tamis(folder.path()).args(["screen", "--format", "jsonl"]).arg(&file));
+    assert_eq!(out.lines().count(), 2, "{out}");
+    assert!(err.contains("gaps.csv:3: 2 row(s) in which every cell is empty"), "{err}");
+}
+
+#[test]
 fn rows_that_cannot_be_read_stand_in_the_report() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("lines.jsonl");

@@ -79,7 +79,7 @@ fn a_page_for_the_auditor() {
         "k21",
         "asset freeze",
         // What an auditor asks for: which row, which entry, where the list says it, on what basis.
-        "row 1<",
+        "line 2<",
         "starter-us:us-ofac-9760",
         "starter-us.csv:2",
         concat!("Tamis ", env!("CARGO_PKG_VERSION")),

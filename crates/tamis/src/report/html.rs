@@ -132,7 +132,13 @@ impl HtmlReport<'_> {
         // The names brought the two together, whatever they weigh.
         let names = found.evidence.iter().filter(|e| e.kind == "name");
         let support: Vec<&Evidence> = names.chain(told().filter(supports)).collect();
-        let row = format!("row {}", subject.row);
+        let first = &subject.entity;
+        let sources =
+            first.names.iter().map(|n| &n.source).chain(first.identifiers.iter().map(|i| &i.source));
+        let row = sources
+            .map(|source| source.record)
+            .next()
+            .map_or_else(String::new, |line| format!("line {line}"));
         html! {
             article {
                 div.score title="probability that the two are the same" {
@@ -296,11 +302,11 @@ fn basis(basis: &Basis<'_>) -> Markup {
                     }
                 }
             }
+            p { "A score is the probability that the two records are the same party, given what both say. It is not a finding: a person decides." }
             details {
                 summary { "The policy, key by key" }
                 pre { (basis.policy.to_toml()) }
             }
-            p { "A score is the probability that the two records are the same party, given what both say. It is not a finding: a person decides." }
         }
     }
 }
