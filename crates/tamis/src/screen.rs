@@ -172,7 +172,9 @@ fn screen_file(
         told.finish(file);
         // A reader that broke down must not look like the end of the file.
         let notes = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        notes.iter().for_each(|note| settings.say(note));
+        for note in &notes {
+            settings.say(note);
+        }
         if summary.subjects + summary.unreadable == before {
             eprintln!("tamis: warning: {}: a header and no row: nobody was screened", file.display());
         }
