@@ -64,7 +64,7 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> 
     }
     let mut readings = SmallVec::new();
     let acronym = acronym(&initials, words, kind);
-    readings.push(Reading { tokens });
+    readings.push(Reading { tokens, written: None });
     if kind != SubjectKind::Object || words.iter().any(|w| letters_and_digits(&w.text).len() > 1) {
         let by_words = by_words(words).filter(|reading| !readings.contains(reading));
         readings.extend(by_words);

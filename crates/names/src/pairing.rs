@@ -6,6 +6,7 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::token::{closeness, initial_likeness, joined_likeness};
+use crate::written;
 
 mod worth;
 
@@ -91,6 +92,9 @@ const BITS: (f32, f32) = (2.0, 14.0);
 
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
+
+/// A word that is so like one of the other side is no run of words without blanks.
+const WORD_APART: f32 = 0.97;
 
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
@@ -186,15 +190,45 @@ impl<'a> Pairing<'a> {
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
     /// pair, since it is dear.
     pub(crate) fn pair_whole(&mut self) {
-        if !self.may_be_whole() {
-            return;
+        if self.may_be_written_as_one() && written::same(self.query.tokens, self.entity.tokens) {
+            self.link_whole(1.0);
+        } else if self.may_be_whole() {
+            let score =
+                joined_likeness(self.query.tokens.iter().copied(), self.entity.tokens.iter().copied());
+            if score >= JOINED_WHOLE {
+                self.link_whole(score);
+            }
         }
-        let score = joined_likeness(self.query.tokens.iter().copied(), self.entity.tokens.iter().copied());
-        if score >= JOINED_WHOLE {
-            self.links.clear();
-            let (q, e) = (self.q.len() as u8, self.e.len() as u8);
-            self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
+    }
+
+    fn link_whole(&mut self, score: f32) {
+        self.links.clear();
+        let (q, e) = (self.q.len() as u8, self.e.len() as u8);
+        self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
+    }
+
+    /// Whether one name may be the other without its blanks, whatever its words are, as far as letters and pairs tell:
+    /// a word of it that stands in the other by itself is not joined to its neighbours.
+    fn may_be_written_as_one(&self) -> bool {
+        let sides = [(&self.q, self.query.roles), (&self.e, self.entity.roles)];
+        let [(few, roles), (many, _)] =
+            if self.q.len() <= self.e.len() { sides } else { [sides[1], sides[0]] };
+        if self.person || few.len() > 3 || !(2..=16).contains(&many.len()) {
+            return false;
         }
+        let apart = few.iter().zip(roles).any(|(place, role)| {
+            *role != Role::LegalForm
+                && place.link != FREE
+                && self.links[usize::from(place.link)].score >= WORD_APART
+        });
+        let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
+        // Numbers and phrases have no letters that are counted.
+        let uncounted = many.iter().filter(|p| p.letters == 0).count();
+        let (whole, parts) = (letters(few), letters(many));
+        !apart
+            && whole >= 4
+            && parts <= whole + many.len()
+            && whole <= parts + 4 * many.len() + 24 * uncounted
     }
 
     fn may_be_whole(&self) -> bool {

@@ -29,7 +29,7 @@ pub(crate) fn read(words: &[Word]) -> Reading {
         tokens.push(Token { form: form(word), role: role(word, at, words) });
     }
     settle(&mut tokens, &sources, words);
-    Reading { tokens }
+    Reading { tokens, written: None }
 }
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.

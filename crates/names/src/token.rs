@@ -37,7 +37,7 @@ pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const HEADER: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;
@@ -62,8 +62,16 @@ impl TokenProfile {
         let mut letters = Letters::new();
         let mut senses = tables::senses(form);
         match form.as_bytes().first() {
-            Some(b'#') => flags |= NUMBER,
-            Some(b'=') => flags |= PHRASE,
+            Some(b'#') => {
+                flags |= NUMBER;
+                surface.extend(form[1..].bytes().take(edits::LONGEST));
+            }
+            Some(b'=') => {
+                flags |= PHRASE;
+                if form.is_ascii() {
+                    surface.extend(form[1..].bytes().filter(|b| *b != b' ').take(edits::LONGEST));
+                }
+            }
             _ => {
                 let text = form.strip_prefix('&').unwrap_or(form);
                 if text.len() < form.len() {
@@ -193,6 +201,14 @@ impl<'a> TokenView<'a> {
 
     fn surface(self) -> &'a [u8] {
         self.bytes.get(self.surface_at..).unwrap_or(&[])
+    }
+
+    /// What it looks like beside the tokens that it may be joined to: as written in Latin, else its letters.
+    pub(crate) fn as_written(self) -> &'a [u8] {
+        match self.surface() {
+            [] => self.letters(),
+            surface => surface,
+        }
     }
 
     /// Whether it is the row of initials of an organisation's words.

@@ -331,7 +331,7 @@ impl Pairing<'_> {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
         let mut later = Later::default();
         if joins {
-            if self.may_be_whole() {
+            if self.may_be_whole() || self.may_be_written_as_one() {
                 return 1.0;
             }
             for (turned, free) in [(false, &free_q), (true, &free_e)] {
