@@ -63,7 +63,7 @@ fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>)
         30.0.. => write!(text, "; the shared words are rare"),
         _ => Ok(()),
     };
-    let weight = rounded(weights.name(likeness.score, pair.bits));
+    let weight = rounded(weights.name(likeness.score, pair.bits, likeness.other_script));
     lines.push(Evidence {
         kind: "name".into(),
         weight,
