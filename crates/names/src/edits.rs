@@ -56,8 +56,8 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
 /// Whether two rows of the same length are the same letters.
 fn shuffled(a: &[u8], b: &[u8]) -> bool {
     let set = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
-    set(a) == set(b)
-        && a.iter().all(|l| a.iter().filter(|x| *x == l).count() == b.iter().filter(|x| *x == l).count())
+    let often = |row: &[u8], letter: u8| row.iter().fold(0_usize, |sum, l| sum + usize::from(*l == letter));
+    set(a) == set(b) && a.iter().all(|l| often(a, *l) == often(b, *l))
 }
 
 /// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment); some number
