@@ -22,8 +22,9 @@ impl Catalogue {
         let (mut total, mut lost) = (0.0, 0.0);
         for pair in name.likeness.alignments.iter().filter(|a| a.score > 0.0 && !a.entity.is_empty()) {
             let places = usize::from(pair.query.start)..usize::from(pair.query.end);
-            let role = reading.roles.get(places.start).copied().unwrap_or_default();
-            if matches!(role, Role::Particle | Role::Title | Role::Suffix | Role::LegalForm) {
+            let silent =
+                |r: &Role| matches!(r, Role::Particle | Role::Title | Role::Suffix | Role::LegalForm);
+            if reading.roles.get(places.clone()).unwrap_or_default().iter().all(silent) {
                 continue;
             }
             if places.len() > 1 || pair.entity.len() > 1 {

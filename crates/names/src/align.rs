@@ -61,6 +61,8 @@ pub struct Likeness {
     pub score: f32,
     /// Information shared, in bits: the rarity of the paired tokens, each by how alike the pair is.
     pub shared_bits: f32,
+    /// Whether words of different scripts were paired: what a script leaves open cannot agree.
+    pub other_script: bool,
     /// The pairs and the tokens left over, in the order of the query.
     pub alignments: SmallVec<[Alignment; 6]>,
 }

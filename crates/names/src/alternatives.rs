@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
+use crate::disguise;
 use crate::shape::shape;
 use crate::tables::{self, SenseKind};
 
@@ -67,6 +68,9 @@ pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
         && let Some(apart) = camel_case_apart(text)
     {
         out.push(apart.into());
+    }
+    if let Some(latin) = disguise::as_latin(text) {
+        out.push(latin.into());
     }
     if kind != SubjectKind::Person
         && let Some(read) = misread_edges(text)
@@ -211,9 +215,23 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
         }
         out.push(replaced.into());
     }
+    // What qualifies every other name is none by itself: (Offshore), (Holdings), (Pty).
+    if !person && qualifies(name) {
+        return;
+    }
     if words >= 2 || !person && name.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
         out.push(name.to_owned().into());
     }
+}
+
+/// Whether a text is made of nothing but words that the tables know for generic words, legal forms and places.
+fn qualifies(text: &str) -> bool {
+    let known = |text: &str| {
+        let kinds = [SenseKind::LegalForm, SenseKind::Word, SenseKind::Place];
+        kinds.iter().any(|kind| tables::entry(text, *kind).is_some())
+    };
+    let shaped = shape(text);
+    known(&shaped) || shaped.split(' ').filter(|word| !word.is_empty()).all(known)
 }
 
 /// A slash without spaces parts two spellings of one word.

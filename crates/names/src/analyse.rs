@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 use tamis_model::{Name, NamePart, PartKind, SubjectKind};
 
-use crate::{alternatives, disguise, organisation, person, words};
+use crate::{alternatives, disguise, organisation, person, words, written};
 
 /// What a token is within its name, as far as it can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -45,12 +45,24 @@ pub struct Token {
     pub role: Role,
 }
 
-/// One way to read a name: a row of tokens in the order written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// One way to read a name: a row of tokens in the order written. Two readings of the same tokens are the same, however
+/// their texts were parted.
+#[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// The tokens, at most [`MAX_TOKENS`].
     pub tokens: SmallVec<[Token; 4]>,
+    /// A number for the text as one row of letters, by which it is found however it is parted into words; only the first
+    /// reading of a text has it.
+    pub written: Option<u64>,
 }
+
+impl PartialEq for Reading {
+    fn eq(&self, other: &Self) -> bool {
+        self.tokens == other.tokens
+    }
+}
+
+impl Eq for Reading {}
 
 #[expect(clippy::struct_excessive_bools, reason = "four independent observations, each asked for by name")]
 /// What was odd about the text and was folded away: evidence when a subject has it, none when a list does.
@@ -95,6 +107,7 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
         if words.is_empty() {
             continue;
         }
+        let first = readings.len();
         let (as_person, as_body) = match kind {
             SubjectKind::Person => (true, false),
             SubjectKind::Organization | SubjectKind::Object => (false, true),
@@ -112,6 +125,9 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
             for reading in organisation::read(&words, kind) {
                 keep(&mut readings, reading);
             }
+        }
+        if let Some(reading) = readings.get_mut(first) {
+            reading.written = written::key(&alternative, kind);
         }
     }
     oddities.cut |= readings.iter().any(|r| r.tokens.len() == MAX_TOKENS);

@@ -123,11 +123,24 @@ fn cyrillic_for(c: char) -> Option<char> {
     LOOK_ALIKES.iter().find(|(latin, _)| *latin == c).map(|(_, cyrillic)| *cyrillic)
 }
 
+/// Latin letters whose look-alike no Russian has: who hides a Latin name behind Cyrillic letters leaves these as they
+/// are, and who hides a Cyrillic one has no use for them. (Not I, which is typed for the Ukrainian and Belarusian І.)
+const LATIN_MOSTLY: &str = "JSjshdqwlmt";
+
+/// A text that has no letter but Cyrillic ones with a Latin look-alike, in Latin: it may be either (СНЕМ).
+pub(crate) fn as_latin(text: &str) -> Option<String> {
+    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek()?;
+    let hidden = |c: char| Script::of(c) == Script::Cyrillic && latin_for(c).is_some();
+    let all = letters.all(hidden) && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    all.then(|| text.chars().map(|c| latin_for(c).unwrap_or(c)).collect())
+}
+
 /// How strongly a text speaks for Latin (above 0) or Cyrillic (below): letters that only one of them has.
 pub(crate) fn leaning(text: &str) -> i32 {
     text.chars()
         .map(|c| match Script::of(c) {
-            Script::Latin if cyrillic_for(c).is_none() => 1,
+            Script::Latin if LATIN_MOSTLY.contains(c) || cyrillic_for(c).is_none() => 1,
             Script::Cyrillic if latin_for(c).is_none() => -1,
             _ => 0,
         })
@@ -178,7 +191,9 @@ pub(crate) fn letters_for_digits(word: &str, person: bool, oddities: &mut Odditi
     let chars: Vec<char> = word.chars().collect();
     let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
     let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || digits * 2 > letters {
+    // Of a person's name every word is one of letters, however short: H0, L1.
+    let slip = person && digits == 1 && letters >= 1;
+    if !slip && (letters < 2 || digits * 2 > letters) {
         return None;
     }
     let mut out = String::with_capacity(word.len());
@@ -187,7 +202,7 @@ pub(crate) fn letters_for_digits(word: &str, person: bool, oddities: &mut Odditi
         let before = at.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(at + 1);
         let inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(|c| c.is_alphabetic());
-        let edge = person && digits == 1 && letters >= 3 && (before.is_none() || after.is_none());
+        let edge = slip && (before.is_none() || after.is_none());
         // A last 0 or 5 in a word of letters is O or S in organisations too: "AER0".
         let last = !person && digits == 1 && letters >= 3 && after.is_none() && matches!(c, '0');
         match letter_for(*c, before) {

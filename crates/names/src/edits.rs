@@ -17,6 +17,11 @@ const SHORTEST_FOR_TWO: usize = 7;
 /// A token shorter than this has no three letters to spare.
 const SHORTEST_FOR_THREE: usize = 12;
 
+/// A token shorter than this is too often another one's letters in another order.
+const SHORTEST_TO_SHUFFLE: usize = 5;
+/// What a token's own letters in another order are worth: no hand slips so, but who hides a name may.
+const SHUFFLED: f32 = 0.78;
+
 /// Rows longer than this are not counted: two joined tokens.
 pub(crate) const LONGEST: usize = 64;
 
@@ -34,7 +39,11 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     }
     let slips = count(a, b, spare);
     if slips > spare {
-        return 0.0;
+        return if shorter == longer && shorter >= SHORTEST_TO_SHUFFLE && shuffled(a, b) {
+            SHUFFLED
+        } else {
+            0.0
+        };
     }
     let taken = match slips {
         0 => 0.0,
@@ -42,6 +51,13 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     };
     let first = if a.first() == b.first() { 1.0 } else { FIRST };
     first * (1.0 - taken / longer as f32)
+}
+
+/// Whether two rows of the same length are the same letters.
+fn shuffled(a: &[u8], b: &[u8]) -> bool {
+    let set = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
+    let often = |row: &[u8], letter: u8| row.iter().fold(0_usize, |sum, l| sum + usize::from(*l == letter));
+    set(a) == set(b) && a.iter().all(|l| often(a, *l) == often(b, *l))
 }
 
 /// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment); some number
@@ -98,6 +114,9 @@ mod tests {
         ] {
             assert_eq!(count(a.as_bytes(), b.as_bytes(), 3), slips, "{a} {b}");
         }
+        assert!(likeness(b"putin", b"nitpu") > 0.7);
+        assert!(likeness(b"putin", b"nitpo").abs() < f32::EPSILON);
+        assert!(likeness(b"amir", b"irma").abs() < f32::EPSILON, "too short");
         assert!(likeness(b"kim", b"kin").abs() < f32::EPSILON);
         assert!(likeness(b"putin", b"putim") < likeness(b"glenmore", b"glencore"));
         assert!(likeness(b"felicity", b"feliiy") < likeness(b"felicity", b"felicit"));

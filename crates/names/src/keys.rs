@@ -6,9 +6,11 @@ use crate::skeleton::{self, Skeleton};
 use crate::token::TokenProfile;
 
 /// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
-/// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 26: the name's skeleton from
-/// each of its first four tokens on, and for a name of one token what is left of it with one class missing.
+/// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 27: the row of its letters, the
+/// name's skeleton from each of its first four tokens on, and for a name of one token what is left of it with one class
+/// missing.
 pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
+    keys.extend(reading.written.map(|row| hash::mix(row ^ NAME)));
     let mut rows: Vec<Skeleton> = Vec::new();
     let mut whole: Vec<Skeleton> = Vec::new();
     for token in &reading.tokens {

@@ -34,6 +34,7 @@ mod sound;
 mod tables;
 mod token;
 mod words;
+mod written;
 
 pub use align::{
     Alignment, Likeness, NameSketch, NameView, PairLookup, Reason, likeness, likeness_from, may_reach,

@@ -10,7 +10,7 @@ use crate::tables::{self, Entry, SenseKind};
 use crate::words::Word;
 
 /// Words that join others and say nothing.
-const JOINING: &[&str] = &[
+pub(crate) const JOINING: &[&str] = &[
     "the", "of", "and", "for", "in", "on", "at", "to", "de", "du", "des", "del", "la", "le", "les", "el",
     "et", "y", "e", "und", "der", "die", "das", "fur", "fuer", "di", "da", "do", "dos", "a", "an", "и", "по",
     "для", "на", "в", "во", "с", "со", "і", "й", "та", "о", "об", "при", "у", "al", "و", "في", "من", "در",
@@ -64,7 +64,7 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> 
     }
     let mut readings = SmallVec::new();
     let acronym = acronym(&initials, words, kind);
-    readings.push(Reading { tokens });
+    readings.push(Reading { tokens, written: None });
     if kind != SubjectKind::Object || words.iter().any(|w| letters_and_digits(&w.text).len() > 1) {
         let by_words = by_words(words).filter(|reading| !readings.contains(reading));
         readings.extend(by_words);
@@ -92,7 +92,7 @@ fn by_words(words: &[Word]) -> Option<Reading> {
             reading.tokens.push(abbreviation(&words[first..at]));
             continue;
         }
-        if let Some(value) = roman(word).filter(|_| first > 0) {
+        if let Some(value) = numeral(words, first) {
             reading.tokens.push(Token { form: number(&value.to_string()), role: Role::Number });
             continue;
         }
@@ -192,7 +192,7 @@ fn take(
         return row;
     }
     // Before the tables, which know II and VI for abbreviations too.
-    if let Some(value) = roman(word).filter(|_| at > 0 && word.text.len() > 1) {
+    if let Some(value) = numeral(words, at).filter(|_| word.text.len() > 1) {
         push_number_aware(tokens, Token { form: number(&value.to_string()), role: Role::Number });
         return 1;
     }
@@ -225,7 +225,7 @@ fn take(
         push_number_aware(tokens, Token { form: number(&word.text), role: Role::Number });
         return 1;
     }
-    if let Some(value) = roman(word).filter(|_| at > 0) {
+    if let Some(value) = numeral(words, at) {
         tokens.push(Token { form: number(&value.to_string()), role: Role::Number });
         return 1;
     }
@@ -316,9 +316,15 @@ fn phrase_at(words: &[Word], at: usize) -> Option<(usize, &'static Entry)> {
     found.or_else(|| Some((1, tables::place_of(&words[at].shaped)?)))
 }
 
-/// A Roman numeral from II on, in capitals.
+/// A Roman numeral from II on: in capitals, or in a name that has no word in capitals.
+fn numeral(words: &[Word], at: usize) -> Option<u32> {
+    let word = &words[at];
+    let set_off = word.capitals || word.text.len() > 1 && words.iter().all(|w| !w.capitals);
+    roman(word).filter(|_| at > 0 && set_off)
+}
+
 fn roman(word: &Word) -> Option<u32> {
-    if !word.capitals || word.script != Script::Latin || word.text.len() > 6 {
+    if word.script != Script::Latin || word.text.len() > 6 {
         return None;
     }
     let mut total = 0;

@@ -6,6 +6,7 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::token::{closeness, initial_likeness, joined_likeness};
+use crate::written;
 
 mod worth;
 
@@ -39,6 +40,8 @@ pub(crate) struct Pairing<'a> {
     query: &'a NameView<'a>,
     entity: &'a NameView<'a>,
     person: bool,
+    /// A person's name in Han or Hangul, of which nobody leaves a syllable out.
+    syllables: bool,
     /// Neither side has a token that is more than a generic word, a place, a number or a legal form.
     bare: bool,
     q: SmallVec<[Place; 16]>,
@@ -92,6 +95,9 @@ const BITS: (f32, f32) = (2.0, 14.0);
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
 
+/// How alike a run of words must be to the word that it is joined to.
+const JOINED: f32 = 0.72;
+
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
 
@@ -120,7 +126,8 @@ impl<'a> Pairing<'a> {
         let held = letters.iter().zip(entity.roles).zip(entity.bits).take(MAX_TOKENS);
         let e = held.map(|((letters, role), bits)| place(*bits, *role, *letters)).collect();
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
-        Self { query, entity, person, bare, q, e, links: SmallVec::new() }
+        let syllables = person && query.tokens.iter().chain(entity.tokens).any(|t| t.script().joins_words());
+        Self { query, entity, person, syllables, bare, q, e, links: SmallVec::new() }
     }
 
     fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
@@ -184,17 +191,54 @@ impl<'a> Pairing<'a> {
     }
 
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
-    /// pair, since it is dear.
+    /// pair, since it is dear. Legal forms on both sides are no part of it: they are longer than many a name.
     pub(crate) fn pair_whole(&mut self) {
-        if !self.may_be_whole() {
-            return;
+        if self.may_be_written_as_one() && written::same(self.query.tokens, self.entity.tokens) {
+            self.link_whole(1.0);
+        } else if self.may_be_whole() {
+            let has_form = |name: &NameView<'_>| name.roles.contains(&Role::LegalForm);
+            let all = !(has_form(self.query) && has_form(self.entity));
+            let words = |name: &NameView<'a>| {
+                let told = name.tokens.iter().zip(name.roles);
+                told.filter(move |(_, role)| all || **role != Role::LegalForm).map(|(token, _)| *token)
+            };
+            let score = joined_likeness(words(self.query), words(self.entity));
+            if score >= JOINED_WHOLE {
+                self.link_whole(score);
+            }
         }
-        let score = joined_likeness(self.query.tokens.iter().copied(), self.entity.tokens.iter().copied());
-        if score >= JOINED_WHOLE {
-            self.links.clear();
-            let (q, e) = (self.q.len() as u8, self.e.len() as u8);
-            self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
+    }
+
+    fn link_whole(&mut self, score: f32) {
+        self.links.clear();
+        let (q, e) = (self.q.len() as u8, self.e.len() as u8);
+        self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
+    }
+
+    /// Whether one name may be the other without its blanks, whatever its words are, as far as letters and pairs tell:
+    /// a word of it that stands in the other by itself is not joined to its neighbours.
+    fn may_be_written_as_one(&self) -> bool {
+        let sides = [(&self.q, self.query.roles), (&self.e, self.entity.roles)];
+        let [(few, roles), (many, _)] =
+            if self.q.len() <= self.e.len() { sides } else { [sides[1], sides[0]] };
+        if self.person || few.len() > 3 || many.len() > 16 {
+            return false;
         }
+        let apart = few.iter().zip(roles).any(|(place, role)| {
+            *role != Role::LegalForm
+                && place.link != FREE
+                && self.links[usize::from(place.link)].reason == Reason::Same
+        });
+        let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
+        // Numbers and phrases have no letters that are counted.
+        let uncounted = many.iter().filter(|p| p.letters == 0).count();
+        let (whole, parts) = (letters(few), letters(many));
+        // What is longer than a token can be was cut off.
+        let cut = few.iter().any(|p| usize::from(p.letters) >= crate::script::MAX_LETTERS);
+        !apart
+            && whole >= 4
+            && (cut || parts <= whole + many.len())
+            && whole <= parts + 4 * many.len() + 24 * uncounted
     }
 
     fn may_be_whole(&self) -> bool {
@@ -267,7 +311,7 @@ impl<'a> Pairing<'a> {
             let run = own_view.tokens[usize::from(start)..usize::from(end)].iter().copied();
             let joined = joined_likeness(run, std::iter::once(other_view.tokens[usize::from(target)]));
             let score = 0.97 * joined;
-            if score > 0.72 && score > before && best.is_none_or(|b| score > b.2) {
+            if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
             }
         });
@@ -405,6 +449,8 @@ impl<'a> Pairing<'a> {
             let bits = |places: &[Place], run: (u8, u8)| -> f32 {
                 places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.bits).sum()
             };
+            let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
+            result.other_script |= link.score > 0.0 && self.other_scripts(i, j);
             result.shared_bits += link.score * bits(&self.e, link.entity).min(bits(&self.q, link.query));
         }
         let mut at = 0;

@@ -26,10 +26,10 @@ pub(crate) fn read(words: &[Word]) -> Reading {
             continue;
         }
         sources.push(word);
-        tokens.push(Token { form: form(word), role: role(word, at, words) });
+        tokens.push(Token { form: form(word, at), role: role(word, at, words) });
     }
     settle(&mut tokens, &sources, words);
-    Reading { tokens }
+    Reading { tokens, written: None }
 }
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
@@ -62,9 +62,35 @@ fn is_article(word: &Word) -> bool {
     tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| e.attribute() == "article")
 }
 
-fn form(word: &Word) -> Box<str> {
+/// Half of a name: servant of.
+fn is_servant(form: &str) -> bool {
+    matches!(form, "abd" | "عبد")
+}
+
+/// Whether a word is Abdul, Abdel or Abdal with a letter doubled or two neighbours changed round: Adbul, Abduul. It is
+/// read as one word of a thousand names, so that a slip in it must not be taken for another name.
+fn is_damaged_servant(word: &str) -> bool {
+    let written = word.as_bytes();
+    written.first() == Some(&b'a')
+        && ["abdul", "abdel", "abdal"].iter().any(|servant| {
+            let servant = servant.as_bytes();
+            let start = written.iter().zip(servant).take_while(|(x, y)| x == y).count();
+            let (rest, meant) = (&written[start..], &servant[start..]);
+            match (rest, meant) {
+                ([x, y, left @ ..], [p, q, right @ ..]) if x == q && y == p => left == right,
+                // The letter before is there twice.
+                ([x, left @ ..], _) if start > 0 && *x == servant[start - 1] => left == meant,
+                _ => false,
+            }
+        })
+}
+
+/// The form of a word, by its place in the name: only behind another word is Alla the tail of a name, and not a woman's.
+fn form(word: &Word, at: usize) -> Box<str> {
     match &*word.shaped {
+        "alla" | "olla" | "ulla" if at == 0 => word.text.as_str().into(),
         "abdul" | "abdel" | "abdal" | "abdur" | "abdus" | "abdol" | "abdoul" | "abdu" => "abd".into(),
+        shaped if is_damaged_servant(shaped) => "abd".into(),
         "ullah" | "ollah" | "alla" | "ulla" | "olla" | "ellah" => "allah".into(),
         "uddin" | "eddin" | "eddine" | "addin" | "oddin" => "din".into(),
         _ if word.text.bytes().all(|b| b.is_ascii_digit()) => number(&word.text),
@@ -94,7 +120,7 @@ fn east_asian(word: &Word, words: usize) -> Option<[Token; 2]> {
 
 fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     // Servant of: half a name, which says little without the other half.
-    if words.len() > 1 && (&*form(word) == "abd" || word.text == "عبد") {
+    if words.len() > 1 && (is_servant(&form(word, at))) {
         return Role::Particle;
     }
     if word.text.chars().count() == 1 && !word.script.joins_words() && word.script != Script::Abugida {
@@ -104,6 +130,7 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     }
     for entry in tables::entries(&word.shaped) {
         match entry.sense.kind() {
+            SenseKind::Particle if at == 0 && entry.attribute == "divine" => {}
             SenseKind::Particle if at > 0 || words.len() > 1 => return Role::Particle,
             // Martyr, prince and judge are given names as well: Shahid, Amir, Qazi.
             SenseKind::Title

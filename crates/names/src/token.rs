@@ -37,7 +37,7 @@ pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const HEADER: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;
@@ -62,8 +62,16 @@ impl TokenProfile {
         let mut letters = Letters::new();
         let mut senses = tables::senses(form);
         match form.as_bytes().first() {
-            Some(b'#') => flags |= NUMBER,
-            Some(b'=') => flags |= PHRASE,
+            Some(b'#') => {
+                flags |= NUMBER;
+                surface.extend(form[1..].bytes().take(edits::LONGEST));
+            }
+            Some(b'=') => {
+                flags |= PHRASE;
+                if form.is_ascii() {
+                    surface.extend(form[1..].bytes().filter(|b| *b != b' ').take(edits::LONGEST));
+                }
+            }
             _ => {
                 let text = form.strip_prefix('&').unwrap_or(form);
                 if text.len() < form.len() {
@@ -195,6 +203,14 @@ impl<'a> TokenView<'a> {
         self.bytes.get(self.surface_at..).unwrap_or(&[])
     }
 
+    /// What it looks like beside the tokens that it may be joined to: as written in Latin, else its letters.
+    pub(crate) fn as_written(self) -> &'a [u8] {
+        match self.surface() {
+            [] => self.letters(),
+            surface => surface,
+        }
+    }
+
     /// Whether it is the row of initials of an organisation's words.
     pub(crate) fn is_acronym(self) -> bool {
         self.flags() & ACRONYM != 0
@@ -313,6 +329,22 @@ const NASAL: f32 = 0.12;
 /// Frederik, nor Mahmoud for Muhammad.
 const DIFFERENT_NAMES: f32 = 0.72;
 
+/// What a woman's name is worth beside the man's that it is made of: not alike, however few letters it adds.
+const OF_A_WOMAN: f32 = 0.6;
+
+/// Endings that make a woman's given name of a man's: Paula, Michelle, Danielle, Josephine, Angelina, Claudette.
+const FEMININE: &[&[u8]] = &[b"a", b"e", b"le", b"lle", b"ne", b"ine", b"ina", b"ette", b"etta"];
+
+/// Whether the second token is the first, a given name, with an ending that makes it a woman's: another person's, though
+/// no slip is smaller. Where the tables know the longer one for a form of the same name, it is that.
+fn feminine(given: TokenView<'_>, other: TokenView<'_>) -> bool {
+    let ending = other.surface().strip_prefix(given.surface());
+    ending.is_some_and(|ending| FEMININE.contains(&ending))
+        && given.script() == Script::Latin
+        && given.is_given()
+        && sense_likeness(given, other).likeness.score <= 0.0
+}
+
 fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> TokenLikeness {
     match (a.script(), b.script()) {
         (Script::Han, Script::Han) => return syllables_likeness(a, b, han_syllables),
@@ -334,6 +366,8 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     }
     if names_differ && cost > 0.06 {
         score *= DIFFERENT_NAMES;
+    } else if feminine(a, b) || feminine(b, a) {
+        score *= OF_A_WOMAN;
     }
     let articled = if score < 0.85 { ARTICLED * articled_likeness(a, b) } else { 0.0 };
     if articled > score.max(0.85) {
@@ -408,10 +442,11 @@ fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
     {
         return TokenLikeness::NONE;
     }
+    // How often three letters stand for something else is for their rarity to say.
     let score = match a.letters().len() {
-        3 => TOKEN_FLOOR,
-        4 => 0.75,
-        _ => 0.85,
+        3 => 0.8,
+        4 => 0.85,
+        _ => 0.9,
     };
     TokenLikeness { score, reason: Reason::Acronym }
 }
@@ -459,6 +494,13 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
         let begins =
             !a.is_single() && short.letters().len() >= 2 && long.letters().starts_with(short.letters());
         return if begins && long.letters().len() >= short.letters().len() + 2 { 0.6 } else { 0.0 };
+    }
+    // An initial is a letter as written, whatever sound it begins: the S. of Shalom, the C. of Cho.
+    if a.script() == b.script()
+        && let ([x, ..], [y, ..]) = (a.surface(), b.surface())
+        && x == y
+    {
+        return 0.7;
     }
     let start = |letters: &[Letter]| letters.iter().copied().find(|l| costs.weight(*l) >= 0.3);
     // Y and J are a consonant in one name and a vowel in the next.

@@ -46,6 +46,12 @@ pub(crate) fn split(text: &str, leaning: i32, kind: SubjectKind, oddities: &mut 
             continue;
         }
         match c {
+            // Read aloud, and written so by whoever has no such key: 3%ers, Three Percenters.
+            '%' => {
+                finish(&mut words, &mut raw, next, leaning, kind, oddities);
+                next = Marks { commas: next.commas, ..Marks::default() };
+                raw.push_str("percent");
+            }
             // An apostrophe inside a word belongs to it; a quotation mark does not, but lists use the same signs.
             '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʹ' | '′' | '″' | 'ʺ'
                 if before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric) => {}

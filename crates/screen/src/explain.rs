@@ -68,7 +68,7 @@ fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>)
     if !pair.common.is_empty() {
         let _ = write!(text, "; common among your customers: {}", pair.common.join(", "));
     }
-    let weight = rounded(weights.name(likeness.score, pair.bits));
+    let weight = rounded(weights.name(likeness.score, pair.bits, likeness.other_script));
     lines.push(Evidence {
         kind: "name".into(),
         weight,

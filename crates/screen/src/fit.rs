@@ -30,13 +30,16 @@ pub const FOLDS: u8 = 5;
 const STEPS: usize = 1500;
 /// The first length of a step.
 const STRIDE: f32 = 0.3;
-/// How hard the weights are pulled to where they started, as if from this many pairs each.
-const PULL: f32 = 4.0;
+/// How hard the weights are pulled to where they started: as by a belief in them of a deviation of one, in log-odds.
+/// Pulled four times as hard, they predict worse what is held back (log loss .1653 for .1629), and what 18 pairs of 18
+/// say of branches in other countries is not believed.
+const PULL: f32 = 1.0;
 
 /// The weights as one row of numbers: points of the two curves, then the levels.
 #[derive(Clone)]
 struct Row {
     likeness: Vec<(f32, f32)>,
+    across: Vec<(f32, f32)>,
     rarity: Vec<(f32, f32)>,
     level: [f32; Level::COUNT],
 }
@@ -70,7 +73,7 @@ pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<W
         row.descend(&slope, &prior, &mut travelled);
         row.project();
     }
-    Weights::new(Curve::new(row.likeness), Curve::new(row.rarity), row.level)
+    Weights::new(Curve::new(row.likeness), Curve::new(row.across), Curve::new(row.rarity), row.level)
 }
 
 /// Judges each pair by weights fitted without its fold.
@@ -142,26 +145,37 @@ impl Row {
         for kind in Level::ALL {
             level[*kind as usize] = weights.level(*kind);
         }
-        Self { likeness: weights.likeness_points().to_vec(), rarity: weights.rarity_points().to_vec(), level }
+        Self {
+            likeness: weights.likeness_points().to_vec(),
+            across: weights.across_points().to_vec(),
+            rarity: weights.rarity_points().to_vec(),
+            level,
+        }
     }
 
     fn zeroes(&self) -> Self {
         let flat = |points: &[(f32, f32)]| points.iter().map(|(x, _)| (*x, 0.0)).collect();
-        Self { likeness: flat(&self.likeness), rarity: flat(&self.rarity), level: [0.0; Level::COUNT] }
+        Self {
+            likeness: flat(&self.likeness),
+            across: flat(&self.across),
+            rarity: flat(&self.rarity),
+            level: [0.0; Level::COUNT],
+        }
     }
 
     fn log_odds(&self, m: &Measured) -> f32 {
         let at = |points: &[(f32, f32)], x| {
             shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>()
         };
-        at(&self.likeness, m.likeness)
+        at(if m.other_script { &self.across } else { &self.likeness }, m.likeness)
             + at(&self.rarity, m.bits)
             + m.levels.iter().map(|l| self.level[*l as usize]).sum::<f32>()
     }
 
     fn add(&mut self, m: &Measured, error: f32) {
-        for (i, share) in shares(&self.likeness, m.likeness) {
-            self.likeness[i].1 += error * share;
+        let likeness = if m.other_script { &mut self.across } else { &mut self.likeness };
+        for (i, share) in shares(likeness, m.likeness) {
+            likeness[i].1 += error * share;
         }
         for (i, share) in shares(&self.rarity, m.bits) {
             self.rarity[i].1 += error * share;
@@ -175,16 +189,15 @@ impl Row {
             *travelled += slope * slope;
             *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
         };
-        for i in 0..self.likeness.len() {
-            step(
-                &mut self.likeness[i].1,
-                slope.likeness[i].1,
-                prior.likeness[i].1,
-                &mut travelled.likeness[i].1,
-            );
-        }
-        for i in 0..self.rarity.len() {
-            step(&mut self.rarity[i].1, slope.rarity[i].1, prior.rarity[i].1, &mut travelled.rarity[i].1);
+        let curves = [
+            (&mut self.likeness, &slope.likeness, &prior.likeness, &mut travelled.likeness),
+            (&mut self.across, &slope.across, &prior.across, &mut travelled.across),
+            (&mut self.rarity, &slope.rarity, &prior.rarity, &mut travelled.rarity),
+        ];
+        for (points, slope, prior, travelled) in curves {
+            for (i, point) in points.iter_mut().enumerate() {
+                step(&mut point.1, slope[i].1, prior[i].1, &mut travelled[i].1);
+            }
         }
         for i in 0..Level::COUNT {
             step(&mut self.level[i], slope.level[i], prior.level[i], &mut travelled.level[i]);
@@ -193,7 +206,7 @@ impl Row {
 
     /// Brings the weights back to where better agreement never counts less.
     fn project(&mut self) {
-        for points in [&mut self.likeness, &mut self.rarity] {
+        for points in [&mut self.likeness, &mut self.across, &mut self.rarity] {
             rise(points);
         }
         for level in Level::ALL {

@@ -48,6 +48,8 @@ pub struct TokenPair {
 pub struct Measured {
     /// The likeness of the best pair of names, 0 to 1.
     pub likeness: f32,
+    /// Whether those names are of different scripts.
+    pub other_script: bool,
     /// The bits that the best pair shares.
     pub bits: f32,
     /// The levels of everything else.
@@ -55,9 +57,15 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// What is measured where no names are alike.
+    pub(crate) fn nameless(levels: SmallVec<[Level; 8]>) -> Self {
+        Self { likeness: 0.0, other_script: false, bits: 0.0, levels }
+    }
+
     /// The log-odds that these weights give it.
     pub fn log_odds(&self, weights: &Weights) -> f32 {
-        weights.name(self.likeness, self.bits) + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
+        weights.name(self.likeness, self.bits, self.other_script)
+            + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
     }
 }
 
@@ -117,7 +125,8 @@ pub fn measure(
             for (p, s_reading) in s.prepared.iter().enumerate() {
                 for (q, e_reading) in e.prepared.iter().enumerate() {
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
-                    let weight = weights.name(likeness.score, likeness.shared_bits) + beside;
+                    let name = weights.name(likeness.score, likeness.shared_bits, likeness.other_script);
+                    let weight = name + beside;
                     if best.as_ref().is_none_or(|b| weight > b.0) {
                         best = Some((
                             weight,
@@ -132,10 +141,11 @@ pub fn measure(
     let mut levels = facts::compare(&subject.facts, &entity.facts);
     levels.push(Level::AskedAbout);
     let Some((_, best, name_levels)) = best else {
-        return (Measured { likeness: 0.0, bits: 0.0, levels }, None);
+        return (Measured::nameless(levels), None);
     };
     levels.extend(name_levels);
-    (Measured { likeness: best.likeness.score, bits: best.likeness.shared_bits, levels }, Some(best))
+    let Likeness { score, shared_bits, other_script, .. } = best.likeness;
+    (Measured { likeness: score, other_script, bits: shared_bits, levels }, Some(best))
 }
 
 impl PairScreener {

@@ -59,11 +59,11 @@ pub struct Thresholds {
 }
 
 /// The score from which on a match is an alert, unless the policy says otherwise. A score is a probability; a missed
-/// party breaks the law and a needless alert costs minutes, so what is nearly as likely as not is looked at too.
-const ALERT: f32 = 0.35;
+/// party breaks the law and a needless alert costs minutes, so one in five is looked at.
+const ALERT: f32 = 0.22;
 
 /// The score from which on a match is shown, unless the policy says otherwise.
-const SHOW: f32 = 0.2;
+const SHOW: f32 = 0.15;
 
 /// What is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! One subject against a catalogue, under a policy.
 
+use std::cmp::Reverse;
 use std::sync::Mutex;
 
 use smallvec::SmallVec;
@@ -8,7 +9,7 @@ use tamis_catalogue::{
     Query, Scratch,
 };
 use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
-use tamis_names::Oddities;
+use tamis_names::{Likeness, Oddities, Reason};
 
 use crate::answer::{Answer, Match};
 use crate::explain::{self, NamePair};
@@ -129,7 +130,10 @@ impl<'c> Screener<'c> {
             .filter_map(|candidate| self.weigh_one(query, &subject_facts, candidate))
             .filter(|w| w.alert || w.score >= self.policy.threshold.show)
             .collect();
-        weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.entity.cmp(&b.candidate.entity)));
+        weighed.sort_by_cached_key(|w| {
+            let closeness = w.candidate.name.as_ref().map(|name| Closeness::of(&name.likeness));
+            (Reverse((w.score * 1e4) as u32), closeness, w.candidate.entity)
+        });
         let alerts = weighed.iter().filter(|w| w.alert).count();
         weighed.truncate(self.policy.matches.maximum.max(alerts));
         weighed
@@ -161,16 +165,13 @@ impl<'c> Screener<'c> {
         candidate: &Candidate,
     ) -> Measured {
         let mut levels = facts::compare(subject, &Facts::stored(stored));
-        let Some(name) = &candidate.name else { return Measured { likeness: 0.0, bits: 0.0, levels } };
+        let Some(name) = &candidate.name else { return Measured::nameless(levels) };
         let row = self.catalogue.name_of(name.row);
         let kind = stored.names().nth(row).map_or(NameKind::Primary, |n| n.kind);
         let oddities = query.readings().get(name.reading).map(|r| r.oddities).unwrap_or_default();
         levels.extend(name_levels(name.strength, kind, oddities));
-        Measured {
-            likeness: name.likeness.score,
-            bits: self.catalogue.agreement_bits(query, name, self.customers.as_ref()),
-            levels,
-        }
+        let bits = self.catalogue.agreement_bits(query, name, self.customers.as_ref());
+        Measured { likeness: name.likeness.score, other_script: name.likeness.other_script, bits, levels }
     }
 
     /// Evidence that the policy does not let clear counts no further than to the threshold.
@@ -272,6 +273,27 @@ impl Screener<'_> {
             format!("{} ({bearers} of {})", tamis_names::shown(form), customers.customers())
         };
         common.into_iter().map(told).collect()
+    }
+}
+
+/// How close two names are that weigh the same, the closest first: of the fewest words without their like, in the order
+/// written, in the letters written. It orders what is shown, and is no evidence.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Closeness {
+    unlike: usize,
+    displaced: usize,
+    respelled: usize,
+}
+
+impl Closeness {
+    fn of(likeness: &Likeness) -> Self {
+        let paired = || likeness.alignments.iter().filter(|a| a.score > 0.0);
+        let places = || paired().map(|a| a.entity.start);
+        Self {
+            unlike: likeness.alignments.len() - paired().count(),
+            displaced: places().zip(places().skip(1)).filter(|(first, second)| first > second).count(),
+            respelled: paired().filter(|a| a.reason != Reason::Same).count(),
+        }
     }
 }
 

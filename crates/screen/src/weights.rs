@@ -19,6 +19,7 @@ pub struct Curve {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     likeness: Curve,
+    across: Curve,
     rarity: Curve,
     level: [f32; Level::COUNT],
 }
@@ -73,6 +74,7 @@ pub enum WeightsError {
 struct Table {
     version: u32,
     likeness: Curve,
+    across: Curve,
     rarity: Curve,
     level: BTreeMap<String, f32>,
 }
@@ -118,12 +120,17 @@ impl Weights {
     /// Weights under which nothing counts.
     fn silent() -> Self {
         let flat = Curve::new(vec![(0.0, -20.0), (1.0, -20.0)]);
-        Self { likeness: flat.clone(), rarity: flat, level: [0.0; Level::COUNT] }
+        Self { likeness: flat.clone(), across: flat.clone(), rarity: flat, level: [0.0; Level::COUNT] }
     }
 
     /// Weights from their parts, checked.
-    pub fn new(likeness: Curve, rarity: Curve, level: [f32; Level::COUNT]) -> Result<Self, WeightsError> {
-        let weights = Self { likeness, rarity, level };
+    pub fn new(
+        likeness: Curve,
+        across: Curve,
+        rarity: Curve,
+        level: [f32; Level::COUNT],
+    ) -> Result<Self, WeightsError> {
+        let weights = Self { likeness, across, rarity, level };
         weights.check()?;
         Ok(weights)
     }
@@ -138,7 +145,7 @@ impl Weights {
         if let Some(missing) = Level::ALL.iter().find(|l| level[**l as usize].is_nan()) {
             return Err(WeightsError::MissingLevel(missing.name()));
         }
-        Self::new(table.likeness, table.rarity, level)
+        Self::new(table.likeness, table.across, table.rarity, level)
     }
 
     fn known(name: &str) -> Result<Level, WeightsError> {
@@ -157,7 +164,8 @@ impl Weights {
     }
 
     fn check(&self) -> Result<(), WeightsError> {
-        for (name, curve) in [("likeness", &self.likeness), ("rarity", &self.rarity)] {
+        let curves = [("likeness", &self.likeness), ("across", &self.across), ("rarity", &self.rarity)];
+        for (name, curve) in curves {
             if !curve.rises() {
                 return Err(WeightsError::NotRising(name));
             }
@@ -187,9 +195,9 @@ impl Weights {
         self.level[level as usize]
     }
 
-    /// What a likeness of names weighs.
-    pub fn likeness(&self, score: f32) -> f32 {
-        self.likeness.at(score)
+    /// What a likeness of names weighs, and one across scripts, which keep different parts of a name.
+    pub fn likeness(&self, score: f32, other_script: bool) -> f32 {
+        if other_script { self.across.at(score) } else { self.likeness.at(score) }
     }
 
     /// What the rarity of the shared tokens weighs, given their bits.
@@ -198,8 +206,8 @@ impl Weights {
     }
 
     /// The log-odds of a name likeness alone.
-    pub fn name(&self, score: f32, bits: f32) -> f32 {
-        self.likeness(score) + self.rarity(bits)
+    pub fn name(&self, score: f32, bits: f32, other_script: bool) -> f32 {
+        self.likeness(score, other_script) + self.rarity(bits)
     }
 
     /// The most that anything besides the name can add.
@@ -210,6 +218,11 @@ impl Weights {
     /// The points of the likeness curve.
     pub fn likeness_points(&self) -> &[(f32, f32)] {
         self.likeness.points()
+    }
+
+    /// The points of the curve for likeness across scripts.
+    pub fn across_points(&self) -> &[(f32, f32)] {
+        self.across.points()
     }
 
     /// The points of the rarity curve.
@@ -230,6 +243,11 @@ impl Weights {
             "version = 1\n\n# The likeness of the names, 0 to 1, and what it adds; between two points the line is straight."
         );
         let _ = writeln!(text, "likeness = [{}]", points(&self.likeness));
+        let _ = writeln!(
+            text,
+            "# The same where the names are of different scripts: they agree as far as their scripts let them."
+        );
+        let _ = writeln!(text, "across = [{}]", points(&self.across));
         let _ = writeln!(text, "# How rare the shared tokens are, in bits, and what that adds.");
         let _ = writeln!(text, "rarity = [{}]\n\n[level]", points(&self.rarity));
         for level in Level::ALL {
@@ -261,7 +279,7 @@ mod tests {
         Weights::parse(include_str!("../data/prior.toml")).unwrap();
         let weights = Weights::parse(include_str!("../data/weights.toml")).unwrap();
         assert_eq!(Weights::parse(&weights.to_toml()).unwrap().level.len(), Level::COUNT);
-        assert!(weights.name(1.0, 40.0) > weights.name(0.7, 40.0));
+        assert!(weights.name(1.0, 40.0, false) > weights.name(0.7, 40.0, false));
     }
 
     #[test]

@@ -10,7 +10,7 @@
 //! name_pairs.csv                                   schema,name1,name2,is_match
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::path::Path;
 
@@ -36,16 +36,13 @@ pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Re
         let name = files::name(&file);
         let is = |start: &str, end: &str| name.starts_with(start) && name.ends_with(end);
         let found = if is("clean_customers", ".csv") {
-            subjects(&screener, &file, &|_, _| false)?
+            candidates(&screener, &file)?.into_iter().map(|f| f.labelled(false)).collect()
         } else if is("", "_customers.csv") {
             let key = sets.join(name.replace("_customers.csv", "_customers_key.csv"));
             if !key.exists() {
                 continue;
             }
-            let expected = read_key(&key, "expected_ent_num")?;
-            let is_expected =
-                |subject: &str, entity: &str| expected.get(subject).is_some_and(|e| e == entity);
-            subjects(&screener, &file, &is_expected)?
+            of_one_list(candidates(&screener, &file)?, &read_key(&key, "expected_ent_num")?)
         } else if is("", "_queries.csv") {
             let beside = |part: &str| sets.join(name.replace("_queries.csv", part));
             queries(settings, &file, &beside("_list.csv"), &beside("_key.csv"))?
@@ -86,25 +83,49 @@ fn fold(id: &str) -> u8 {
 /// two the same, if they are, is nothing that was measured.
 const LEAST_ALIKE: f32 = 0.5;
 
-/// Every candidate of every subject, labelled by the subject's id and the entity's own.
-fn subjects(
-    screener: &Screener<'_>,
-    file: &Path,
-    same: &(dyn Fn(&str, &str) -> bool + Sync),
-) -> anyhow::Result<Vec<Labelled>> {
+/// Subjects that were made from entries of one list. Whether they are on the others as well is not told by the key, and
+/// many are: what those lists bring up is not learned from.
+fn of_one_list(found: Vec<Found>, expected: &HashMap<String, String>) -> Vec<Labelled> {
+    let is_expected = |f: &Found| expected.get(&f.subject).is_some_and(|id| id == f.entity.native());
+    let list = |f: &Found| f.entity.as_str().strip_suffix(f.entity.native()).unwrap_or_default().to_owned();
+    let mut lists = BTreeMap::<String, usize>::new();
+    for found in found.iter().filter(|f| is_expected(f)) {
+        *lists.entry(list(found)).or_default() += 1;
+    }
+    let theirs = lists.into_iter().max_by_key(|(_, count)| *count).map(|(list, _)| list);
+    let of_theirs = found.into_iter().filter(|f| theirs.as_ref() == Some(&list(f)));
+    of_theirs.map(|f| (is_expected(&f), f)).map(|(same, f)| f.labelled(same)).collect()
+}
+
+/// A candidate of a subject.
+struct Found {
+    subject: String,
+    entity: EntityId,
+    measured: Measured,
+}
+
+impl Found {
+    fn labelled(self, same: bool) -> Labelled {
+        Labelled { measured: self.measured, same, count: 1.0, fold: fold(&self.subject) }
+    }
+}
+
+/// Every candidate of every subject.
+fn candidates(screener: &Screener<'_>, file: &Path) -> anyhow::Result<Vec<Found>> {
     let subjects: Vec<Subject> =
         screen::subjects(file, &Columns::default())?.filter_map(Result::ok).collect();
-    let measured: Vec<Vec<Labelled>> = subjects
+    let found: Vec<Vec<Found>> = subjects
         .par_iter()
         .map(|subject| {
-            let label = |(id, measured): (String, Measured)| {
-                let same = same(&subject.id, EntityId::whole(&id).native());
-                Labelled { measured, same, count: 1.0, fold: fold(&subject.id) }
+            let found = |(id, measured): (String, Measured)| Found {
+                subject: subject.id.clone(),
+                entity: EntityId::whole(&id),
+                measured,
             };
-            Ok(screener.measure(&subject.entity)?.into_iter().map(label).collect())
+            Ok(screener.measure(&subject.entity)?.into_iter().map(found).collect())
         })
         .collect::<anyhow::Result<_>>()?;
-    Ok(measured.into_iter().flatten().collect())
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// Subjects against a list of their own; an entity with the name of the expected one is as good as that.
@@ -115,10 +136,15 @@ fn queries(settings: &Settings, file: &Path, list: &Path, key: &Path) -> anyhow:
     let snapshots = load::snapshots(&[list], &OwnTables::default())?;
     let names: HashMap<&str, &str> =
         snapshots.iter().flat_map(|s| &s.entities).map(|e| (e.id.native(), e.caption())).collect();
-    subjects(&screener, file, &|subject, entity| {
-        let wanted = expected.get(subject).and_then(|id| names.get(id.as_str()));
-        wanted.is_some() && wanted == names.get(entity)
-    })
+    let same = |f: &Found| {
+        let wanted = expected.get(&f.subject).and_then(|id| names.get(id.as_str()));
+        wanted.is_some() && wanted == names.get(f.entity.native())
+    };
+    Ok(candidates(&screener, file)?
+        .into_iter()
+        .map(|f| (same(&f), f))
+        .map(|(same, f)| f.labelled(same))
+        .collect())
 }
 
 /// Which entity each subject is.

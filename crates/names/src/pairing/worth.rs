@@ -13,6 +13,15 @@ use crate::token::nearness;
 const OTHER_FORM: f32 = 0.98;
 const LONE_FORM: f32 = 0.99;
 
+/// What a word that only the query has takes, and one that only the entity has, beside what a paired one gives.
+const MISSING: (f32, f32) = (0.4, 0.5);
+
+/// The same of a Chinese or Korean name in its own script: it is written whole, and a syllable more is another name.
+const SYLLABLE_MISSING: f32 = 1.0;
+
+/// What is left of the score of two people of whom one has a family name that the other has nothing like.
+const OTHER_FAMILY: f32 = 0.8;
+
 /// What a legal form or a generic word on one side leaves of the score beside a person.
 const KINDS_DIFFER: f32 = 0.5;
 
@@ -35,10 +44,12 @@ impl Pairing<'_> {
         if self.same() {
             return 1.0;
         }
+        // Without the entity's profiles less may be known to be missing, never more.
+        let (own, other) = if self.syllables { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
         let covered_q =
-            self.covered(&self.q, self.query.roles, self.entity.roles, 0.4, (later, later.queries));
+            self.covered(&self.q, self.query.roles, self.entity.roles, own, (later, later.queries));
         let covered_e =
-            self.covered(&self.e, self.entity.roles, self.query.roles, 0.5, (later, later.entities));
+            self.covered(&self.e, self.entity.roles, self.query.roles, other, (later, later.entities));
         let mut score = self.quality(later) * covered_q * covered_e;
         score *= match later.nothing() {
             true => self.contradiction(),
@@ -195,7 +206,21 @@ impl Pairing<'_> {
         if self.person && self.crossed() {
             factor *= 0.45;
         }
+        if self.person
+            && (self.other_family(&self.q, self.query.roles) || self.other_family(&self.e, self.entity.roles))
+        {
+            factor *= OTHER_FAMILY;
+        }
         factor
+    }
+
+    /// Whether a side says which of its names are family names, and none of them has its like, though two others have.
+    fn other_family(&self, places: &[Place], roles: &[Role]) -> bool {
+        let paired = |p: &Place| p.link != FREE && self.links[usize::from(p.link)].score > 0.0;
+        let mut family = places.iter().zip(roles).filter(|(_, r)| **r == Role::Family).peekable();
+        family.peek().is_some()
+            && family.all(|(p, _)| p.link == FREE)
+            && places.iter().filter(|p| paired(p)).count() >= 2
     }
 
     /// How much two tokens left over against each other speak against.
@@ -235,7 +260,7 @@ impl Pairing<'_> {
     }
 
     /// Whether the two are of different scripts.
-    fn other_scripts(&self, i: usize, j: usize) -> bool {
+    pub(super) fn other_scripts(&self, i: usize, j: usize) -> bool {
         let (a, b) = (self.query.tokens[i].script(), self.entity.tokens[j].script());
         a != b && a != Script::None && b != Script::None
     }
@@ -285,9 +310,14 @@ impl Pairing<'_> {
             // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
             let beside = self.entity.roles[usize::from(link.entity.0)];
             let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
+            // Servant of God is a name, though neither half is one: Abd Allah.
+            let served =
+                link.query.0.checked_sub(1).map(usize::from).is_some_and(|before| {
+                    self.query.tokens[before].is_servant() && self.q[before].link != FREE
+                });
             match link.reason {
                 Reason::Initial => initials += 1,
-                _ if aside(role) && aside(beside) => {}
+                _ if aside(role) && aside(beside) && !served => {}
                 _ if role == Role::Initial => initials += 1,
                 _ => full += tokens,
             }
@@ -313,6 +343,15 @@ impl Pairing<'_> {
         if own {
             return 1.0;
         }
+        // Nobody is called by a legal form; where one is all that both have, somebody else is meant.
+        let legal = |link: &Link| {
+            (link.query.0..link.query.1).all(|i| self.query.roles[usize::from(i)] == Role::LegalForm)
+                && (link.entity.0..link.entity.1)
+                    .all(|j| self.entity.roles[usize::from(j)] == Role::LegalForm)
+        };
+        if self.links.iter().filter(|l| l.score > 0.5).all(legal) {
+            return 0.4;
+        }
         let unpaired = |places: &[Place], roles: &[Role]| {
             places
                 .iter()
@@ -331,7 +370,7 @@ impl Pairing<'_> {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
         let mut later = Later::default();
         if joins {
-            if self.may_be_whole() {
+            if self.may_be_whole() || self.may_be_written_as_one() {
                 return 1.0;
             }
             for (turned, free) in [(false, &free_q), (true, &free_e)] {

@@ -48,6 +48,53 @@ const CASES: &[Case] = &[
         "the name before marriage in brackets",
     ),
     (Person, "VARABEI/VERABEI Aliaksandr", "Aliaksandr Verabei", true, "two spellings in one"),
+    (Person, "Vladimir nitPu", "Vladimir Putin", true, "the letters of a word in another order"),
+    (Person, "S. Zicherman", "Shalom Zicherman", true, "an initial is a letter as written"),
+    (Person, "Kwai-wah L1", "Kwai-wah LI", true, "a digit for a letter of a short word"),
+    (Person, "Adbul Qadeer Khan", "Abdul Qadeer Khan", true, "a slip in the servant of a name"),
+    (Person, "Abdallah Maria Jundiyah", "Abdallah Jundiyah", true, "servant of God is a name"),
+    (
+        Person,
+        "Alla Salaeva",
+        "Alla Leonidovna SALAEVA",
+        true,
+        "Alla is a woman's name, not the tail of another",
+    ),
+    (Person, "Michel Obama", "Michelle Obama", false, "a woman's name made of a man's"),
+    (
+        Person,
+        "Таlаl НАМIYАН",
+        "Talal HAMIYAH",
+        true,
+        "letters that no Cyrillic letter looks like tell the script",
+    ),
+    (Object, "СНЕМ", "CHEM", true, "a whole word of look-alikes"),
+    (Object, "sparta ii", "SPARTA II", true, "a numeral in small letters, where all are small"),
+    (Object, "STROTTER", "S-TROTTER", true, "joined, with a letter that joins words elsewhere"),
+    (Organization, "LLCKB78", "LLC KB 78", true, "joined with a number"),
+    (
+        Organization,
+        "ANSARAL-SHARI'AINBENGHAZI",
+        "ANSAR AL-SHARI'A IN BENGHAZI",
+        true,
+        "joined with joining words",
+    ),
+    (Organization, "RADD.O.O.", "RAD D.O.O.", true, "joined to the points of its legal form"),
+    (
+        Organization,
+        "LIMITED LIA8ILITY COMPANY K.ARMA",
+        "LIMITED LIABILITY COMPANY FORUM",
+        false,
+        "a long legal form is no part of the name",
+    ),
+    (Organization, "3%ers", "Three Percenters", true, "a sign for a word"),
+    (
+        Organization,
+        "PLA",
+        "People's Liberation Army",
+        true,
+        "an acronym of three letters fits; how much it tells is for its rarity",
+    ),
     (Person, "Vladimir", "Vladimir Putin", false, "a given name alone"),
     (Person, "N.N.", "Nursultan Nazarbayev", false, "initials alone"),
     (Person, "Salman bin Muhammad", "Muhammad bin Salman", false, "father and son"),
@@ -161,4 +208,12 @@ fn every_spelling_of_the_president_is_his_and_not_his_sons() {
             }
         }
     }
+}
+
+/// A Chinese name is written whole: a syllable that is left over says more against it than a word left over elsewhere.
+#[test]
+fn syllables_are_not_left_out() {
+    let score = |a, b| compare(&analyse(a, Person), &analyse(b, Person)).score;
+    assert!(score("瑜 李", "Yu LI") > ALIKE);
+    assert!(score("瑜 李", "Yu LI Pao") < 0.9 * score("Yu LI", "Yu LI Pao"));
 }
