@@ -181,8 +181,9 @@ impl Catalogue {
     }
 
     pub(crate) fn profile(&self, token: &TokenBrief) -> TokenView<'_> {
-        let bytes =
-            self.store.bytes(Part::Profiles, token.profile as usize, usize::from(token.profile_length));
+        let at = token.profile as usize;
+        let start = self.store.bytes(Part::Profiles, at, 8).try_into().unwrap_or_default();
+        let bytes = self.store.bytes(Part::Profiles, at, TokenView::length_of(start));
         TokenView::from_bytes(bytes)
     }
 

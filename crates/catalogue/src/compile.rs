@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use tamis_model::{Entity, ListId, Strength};
+use tamis_model::{Entity, ListId, NameKind, Strength};
 use tamis_names::{Reading, TokenProfile, name_keys};
 
 use crate::format::{Part, Writer};
@@ -228,7 +228,8 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
     let kind = entity.schema.kind();
     let mut rows: Vec<UnderstoodRow> = Vec::new();
     for (ordinal, name) in entity.names.iter().map(|n| &n.value).enumerate() {
-        let flags = RowRecord::flags(kind, name.strength == Strength::Weak);
+        let former = matches!(name.kind, NameKind::Former | NameKind::Maiden);
+        let flags = RowRecord::flags(kind, name.strength == Strength::Weak, former);
         // An entity with more names than a row can count keeps the last number for all that follow.
         let ordinal = u16::try_from(ordinal).unwrap_or(u16::MAX);
         for reading in names::understand(name, kind).readings {
@@ -310,8 +311,7 @@ fn write_dictionary(
             bits: bits_of(form, frequency, entities),
             frequency,
             profile: number(profile_bytes.len(), "bytes of tokens")?,
-            profile_length: profile.as_bytes().len().min(usize::from(u16::MAX)) as u16,
-            letters: profile.view().letter_count(),
+            outline: profile.view().outline(),
         });
         records.push(TokenRecord {
             form: number(form_bytes.len(), "bytes of tokens")?,
@@ -328,16 +328,6 @@ fn write_dictionary(
     }
     learned::write(writer, &mut records, &profiles, entity_rows, rows);
     drop(profiles);
-    let near: Vec<(u64, u32)> = forms
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(token, form)| {
-            let mut keys = Vec::new();
-            names::near_keys(form, &mut keys);
-            keys.into_iter().map(move |key| (key, token as u32))
-        })
-        .collect();
-    KeyIndex::NEAR.write(writer, near);
     writer.add(Part::Forms, &form_bytes);
     writer.add(Part::Profiles, &profile_bytes);
     KeyIndex::FORMS.write(writer, form_keys);

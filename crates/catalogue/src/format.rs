@@ -17,7 +17,7 @@ use crate::CatalogueError;
 const MAGIC: &[u8; 8] = b"TAMISCAT";
 
 /// Changes whenever the meaning of any section does.
-const FORMAT_VERSION: u32 = 3;
+const FORMAT_VERSION: u32 = 4;
 
 /// Bytes under one checksum: hashing them takes about a microsecond, and a table of them stays small.
 const BLOCK: usize = 1 << 14;
@@ -59,10 +59,6 @@ sections! {
     TokenKeyStarts,
     /// From key to tokens.
     TokenKeyEntries,
-    /// From key to tokens one slip away.
-    NearStarts,
-    /// From key to tokens one slip away.
-    NearEntries,
     /// Tokens that stand for each other, with weights.
     Equivalents,
     /// A record a row.

@@ -32,7 +32,6 @@ fn bucket(spread: u64, bits: u32) -> usize {
 impl KeyIndex {
     pub(crate) const FORMS: Self = Self { starts: Part::FormStarts, entries: Part::FormEntries };
     pub(crate) const TOKENS: Self = Self { starts: Part::TokenKeyStarts, entries: Part::TokenKeyEntries };
-    pub(crate) const NEAR: Self = Self { starts: Part::NearStarts, entries: Part::NearEntries };
     pub(crate) const PAIRS: Self = Self { starts: Part::PairStarts, entries: Part::PairEntries };
     pub(crate) const NAMES: Self = Self { starts: Part::NameKeyStarts, entries: Part::NameKeyEntries };
     pub(crate) const IDENTIFIERS: Self =

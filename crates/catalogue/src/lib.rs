@@ -6,6 +6,7 @@
 
 mod agreement;
 mod altered;
+mod asked;
 mod beside;
 mod catalogue;
 mod compile;
@@ -17,9 +18,11 @@ mod format;
 mod info;
 mod keys;
 mod learned;
+mod marks;
 mod names;
 mod postings;
 mod query;
+mod ranking;
 mod records;
 mod search;
 mod stored;

@@ -4,7 +4,6 @@ use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 use rustc_hash::FxHasher;
-use smallvec::SmallVec;
 use tamis_model::{Identifier, Name, SubjectKind};
 use tamis_names::{
     AnalysedName, Role, TokenProfile, analyse, analyse_name, default_bits, most_bits, name_keys,
@@ -34,45 +33,6 @@ pub(crate) fn tells(role: Role) -> bool {
 /// Whether a token in this role names: a generic word or a place only qualifies.
 pub(crate) fn is_name(role: Role) -> bool {
     tells(role) && !matches!(role, Role::Generic | Role::Place | Role::Number)
-}
-
-/// Letters up to which a form has [`near_keys`]: a longer one has enough consonants for the names room's own keys to
-/// bear a slip.
-const NEAR: usize = 9;
-
-/// Adds the keys by which a short form is found from those that are one slip away (one letter more, fewer, other, or
-/// two changed round): itself and what is left without each of its letters. The names room compares such tokens when
-/// the rest of the name has brought them side by side; with these they are found from the start.
-pub(crate) fn near_keys(form: &str, keys: &mut Vec<u64>) {
-    let letters: SmallVec<[char; 16]> = form.chars().take(NEAR + 1).collect();
-    if !(2..=NEAR).contains(&letters.len()) || letters.iter().any(|c| is_syllable(*c)) {
-        return;
-    }
-    let mut add = |left_out: usize| {
-        let mut hasher = FxHasher::default();
-        NEAR.hash(&mut hasher);
-        letters.iter().enumerate().filter(|(at, _)| *at != left_out).for_each(|(_, c)| c.hash(&mut hasher));
-        keys.push(hasher.finish());
-    };
-    (0..=letters.len()).for_each(&mut add);
-}
-
-/// Whether a character is a word or syllable by itself (Han, kana, Hangul): another one is another name, not a slip.
-fn is_syllable(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether two forms are one slip apart, as [`near_keys`] finds them.
-pub(crate) fn near(a: &str, b: &str) -> bool {
-    let (a, b): (SmallVec<[char; 16]>, SmallVec<[char; 16]>) =
-        (a.chars().take(NEAR + 1).collect(), b.chars().take(NEAR + 1).collect());
-    if a.len() > NEAR || b.len() > NEAR || a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < 2 {
-        return false;
-    }
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (x, y) = (&a[start..a.len() - end], &b[start..b.len() - end]);
-    x.len().max(y.len()) <= 1 || (x.len() == 2 && y.len() == 2 && x[0] == y[1] && x[1] == y[0])
 }
 
 /// The key of a text: a form, an id.

@@ -37,57 +37,70 @@ pub(crate) struct RowTokens {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     pub(crate) row: u32,
-    /// Three hashes of ten bits of the other tokens, 0 for none; all ones where the row must be looked at: it holds
-    /// more tokens, or an initial, or no other token that names, or the token twice.
-    beside: u32,
+    /// Hashes of the other tokens, the most telling first, 0 for none; all ones where the row must be looked at: it holds
+    /// more tokens that tell, or an initial, or no other token that names, or a token twice.
+    beside: [u16; Self::BESIDE],
 }
 
 impl Posting {
-    pub(crate) const BYTES: usize = 8;
+    pub(crate) const BYTES: usize = 4 + 2 * Self::BESIDE;
+
+    /// Other tokens that a posting hints at. Most names of the lists have no more.
+    pub(crate) const BESIDE: usize = 4;
 
     /// How many values a hash of a token has.
-    pub(crate) const HASHES: usize = 1 << 10;
+    pub(crate) const HASHES: usize = 1 << 16;
 
     /// Stands for what must be looked at.
-    const LOOK: u32 = u32::MAX;
+    const LOOK: [u16; Self::BESIDE] = [u16::MAX; Self::BESIDE];
 
-    fn new(token: u32, row: u32, held: &[RowToken]) -> Self {
-        let mut others: SmallVec<[u32; 8]> =
-            held.iter().map(|h| h.token()).filter(|other| *other != token).collect();
-        let repeated = held.len() - others.len() > 1;
-        others.sort_unstable();
-        others.dedup();
+    fn new(token: u32, row: u32, held: &[RowToken], records: &[TokenBrief]) -> Self {
+        let (ranked, total) = ranked(held, records);
+        let repeated = held.len() > ranked.len();
         let alone = !held.iter().any(|h| h.token() != token && is_name(h.role()));
         let initial = held.iter().any(|h| h.role() == Role::Initial);
-        let beside = if repeated || alone || initial || others.len() > 3 {
-            Self::LOOK
-        } else {
-            others.iter().fold(0, |set, other| set << 10 | Self::hash(*other) as u32)
-        };
+        let own = ranked.iter().filter(|r| r.token == token).map(|r| r.bits).sum::<f32>();
+        let mut others = ranked.iter().filter(|r| r.token != token);
+        let mut beside = [0; Self::BESIDE];
+        for (place, other) in beside.iter_mut().zip(&mut others) {
+            *place = Self::hash(other.token) as u16;
+        }
+        // What is left out says least; with the token itself it is not enough of the name.
+        let (left, bits) = others.fold((0, own), |(count, bits), other| (count + 1, bits + other.bits));
+        if repeated || alone || initial || left > 0 && bits >= TOGETHER * total {
+            return Self { row, beside: Self::LOOK };
+        }
         Self { row, beside }
     }
 
-    /// The hash of a token: never 0.
+    /// The hash of a token: neither 0 nor the last of [`Self::HASHES`].
     #[inline]
     pub(crate) fn hash(token: u32) -> usize {
-        1 + (token.wrapping_mul(0x9e37_79b1) >> 16) as usize % (Self::HASHES - 1)
+        1 + (token.wrapping_mul(0x9e37_79b1) >> 8) as usize % (Self::HASHES - 2)
     }
 
     /// The hashes of the row's other tokens; `None` where it must be looked at.
     #[inline]
-    pub(crate) fn beside(self) -> Option<[usize; 3]> {
-        let hash = |at: u32| (self.beside >> (10 * at)) as usize & (Self::HASHES - 1);
-        (self.beside != Self::LOOK).then(|| [hash(0), hash(1), hash(2)])
+    pub(crate) fn beside(self) -> Option<[u16; Self::BESIDE]> {
+        (self.beside != Self::LOOK).then_some(self.beside)
     }
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
-        (u64::from(self.beside) << 32 | u64::from(self.row)).to_le_bytes()
+        let mut bytes = [0; Self::BYTES];
+        bytes[..4].copy_from_slice(&self.row.to_le_bytes());
+        for (place, hash) in bytes[4..].as_chunks_mut::<2>().0.iter_mut().zip(self.beside) {
+            *place = hash.to_le_bytes();
+        }
+        bytes
     }
 
     #[inline]
-    pub(crate) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
-        let both = u64::from_le_bytes(bytes);
-        Self { row: both as u32, beside: (both >> 32) as u32 }
+    pub(crate) fn from_bytes(b: [u8; Self::BYTES]) -> Self {
+        let hash = |at: usize| u16::from_le_bytes([b[4 + 2 * at], b[5 + 2 * at]]);
+        Self {
+            row: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+            beside: [hash(0), hash(1), hash(2), hash(3)],
+        }
     }
 }
 
@@ -138,8 +151,8 @@ struct Ranked {
 }
 
 /// The different tokens of a row, the most telling first, and the bits of all that tell.
-fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (Vec<Ranked>, f32) {
-    let mut ranked: Vec<Ranked> = tokens
+fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (SmallVec<[Ranked; 8]>, f32) {
+    let mut ranked: SmallVec<[Ranked; 8]> = tokens
         .iter()
         .map(|t| Ranked { token: t.token(), bits: records[t.token() as usize].bits, tells: tells(t.role()) })
         .collect();
@@ -189,7 +202,7 @@ pub(crate) fn write(
     }
     let written: Vec<[u8; Posting::BYTES]> = posted
         .par_iter()
-        .map(|(token, _, row)| Posting::new(*token, *row, rows.row(*row as usize)).to_bytes())
+        .map(|(token, _, row)| Posting::new(*token, *row, rows.row(*row as usize), fixed).to_bytes())
         .collect();
     writer.add(Part::Postings, written.as_flattened());
     drop((posted, written));

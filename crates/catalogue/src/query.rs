@@ -7,7 +7,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use tamis_model::{Entity, Schema};
 use tamis_names::{
-    Oddities, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, token_likeness,
+    Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, shown, token_likeness,
 };
 
 use crate::keys::KeyIndex;
@@ -33,8 +33,6 @@ const LONGEST_WORD: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Alike {
     pub(crate) token: u32,
-    /// [`TokenLikeness::NONE`] for one that is only near: it leads to rows, and what it is worth there is for the names
-    /// room to say.
     pub(crate) likeness: TokenLikeness,
 }
 
@@ -71,6 +69,9 @@ pub struct QueryReading {
     pub(crate) roles: SmallVec<[Role; 6]>,
     pub(crate) bits: SmallVec<[f32; 6]>,
     pub(crate) keys: SmallVec<[u64; 4]>,
+    /// Words of the catalogue that two neighbours are when they are joined: their two positions, one bit each, and the
+    /// word. They lead to rows; what they are worth there is for the names room to say.
+    pub(crate) joined: SmallVec<[(u64, u32); 2]>,
 }
 
 /// A subject, understood, ready to be searched for in the catalogue that understood it.
@@ -110,6 +111,13 @@ impl Query {
         self.cut
     }
 
+    /// How many readings a name has, at least 1.
+    pub(crate) fn readings_of(&self, name: usize) -> usize {
+        // Readings are in the order of their names.
+        let start = self.readings.partition_point(|r| r.name < name);
+        self.readings[start..].iter().take_while(|r| r.name == name).count().max(1)
+    }
+
     pub(crate) fn views<'a>(&'a self, reading: &QueryReading) -> SmallVec<[TokenView<'a>; 8]> {
         reading.tokens.iter().map(|t| self.tokens[*t as usize].profile.view()).collect()
     }
@@ -131,13 +139,79 @@ pub(crate) struct Expansions {
 impl Catalogue {
     /// Understands a subject: all its names and identifiers, once.
     pub fn understand(&self, subject: &Entity, scratch: &mut Scratch) -> Query {
-        understand_with(subject, |form| scratch.expansions.expand(self, form))
+        self.understand_with(subject, |form| scratch.expansions.expand(self, form))
     }
 
     /// The same with every token compared with every token of the catalogue: slow, and the measure of
     /// [`Self::understand`]; for [`Self::scan`].
     pub fn understand_fully(&self, subject: &Entity) -> Query {
-        understand_with(subject, |form| Arc::new(self.expand_fully(form)))
+        self.understand_with(subject, |form| Arc::new(self.expand_fully(form)))
+    }
+
+    fn understand_with(&self, subject: &Entity, mut expand: impl FnMut(&str) -> Arc<ExpandedToken>) -> Query {
+        let kind = subject.schema.kind();
+        let mut query = Query {
+            schema: subject.schema.clone(),
+            readings: Vec::new(),
+            tokens: Vec::new(),
+            identifiers: Vec::new(),
+            cut: false,
+        };
+        for (at, name) in subject.names.iter().enumerate() {
+            let understood = names::understand(&name.value, kind);
+            query.cut |= understood.oddities.cut;
+            for reading in &understood.readings {
+                if query.readings.len() == MOST_READINGS {
+                    query.cut = true;
+                    break;
+                }
+                let mut keys = Vec::new();
+                name_keys(reading, &mut keys);
+                let mut added = QueryReading {
+                    name: at,
+                    oddities: understood.oddities,
+                    tokens: SmallVec::new(),
+                    roles: reading.tokens.iter().map(|t| t.role).collect(),
+                    bits: SmallVec::new(),
+                    keys: keys.into(),
+                    joined: self.joined_neighbours(reading),
+                };
+                for token in &reading.tokens {
+                    query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
+                    let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
+                        query.tokens.push(expand(&token.form));
+                        query.tokens.len() - 1
+                    });
+                    added.tokens.push(place as u32);
+                    added.bits.push(query.tokens[place].bits);
+                }
+                query.readings.push(added);
+            }
+        }
+        query.cut |= query.tokens.iter().any(|t| t.cut);
+        query.identifiers = subject
+            .identifiers
+            .iter()
+            .enumerate()
+            .filter(|(_, i)| !i.value.number.is_empty())
+            .map(|(at, i)| (at, names::identifier_key(&i.value), i.value.number.clone()))
+            .collect();
+        query
+    }
+
+    /// The words of the catalogue that two neighbours of a reading are when they are joined: SHIPP ING.
+    fn joined_neighbours(&self, reading: &Reading) -> SmallVec<[(u64, u32); 2]> {
+        let mut found = SmallVec::new();
+        let mut form = String::new();
+        for (at, pair) in reading.tokens.windows(2).take(63).enumerate() {
+            if pair.iter().any(|token| shown(&token.form).len() < token.form.len()) {
+                continue;
+            }
+            form.clear();
+            form.extend(pair.iter().map(|token| &*token.form));
+            found.extend(self.find_token(&form).map(|token| (3 << at, token)));
+        }
+        found
     }
 
     fn expand_fully(&self, form: &str) -> ExpandedToken {
@@ -193,73 +267,6 @@ impl Catalogue {
         let bits = bits_of(form, frequency, self.info().entities as usize);
         ExpandedToken { form: form.into(), profile, bits, alike, cut }
     }
-
-    /// Adds the tokens that are one slip away and yet not alike by themselves.
-    fn add_near(&self, expanded: &mut ExpandedToken, keys: &mut Vec<u64>) {
-        keys.clear();
-        names::near_keys(&expanded.form, keys);
-        let known = expanded.alike.len();
-        for key in keys.iter() {
-            for token in KeyIndex::NEAR.find(&self.store, *key) {
-                let new = expanded.alike[..known].binary_search_by_key(&token, |a| a.token).is_err();
-                if new && names::near(self.form(&self.token(token)), &expanded.form) {
-                    expanded.alike.push(Alike { token, likeness: TokenLikeness::NONE });
-                }
-            }
-        }
-        expanded.alike.sort_unstable_by_key(|a| a.token);
-        expanded.alike.dedup_by_key(|a| a.token);
-    }
-}
-
-fn understand_with(subject: &Entity, mut expand: impl FnMut(&str) -> Arc<ExpandedToken>) -> Query {
-    let kind = subject.schema.kind();
-    let mut query = Query {
-        schema: subject.schema.clone(),
-        readings: Vec::new(),
-        tokens: Vec::new(),
-        identifiers: Vec::new(),
-        cut: false,
-    };
-    for (at, name) in subject.names.iter().enumerate() {
-        let understood = names::understand(&name.value, kind);
-        query.cut |= understood.oddities.cut;
-        for reading in &understood.readings {
-            if query.readings.len() == MOST_READINGS {
-                query.cut = true;
-                break;
-            }
-            let mut keys = Vec::new();
-            name_keys(reading, &mut keys);
-            let mut added = QueryReading {
-                name: at,
-                oddities: understood.oddities,
-                tokens: SmallVec::new(),
-                roles: reading.tokens.iter().map(|t| t.role).collect(),
-                bits: SmallVec::new(),
-                keys: keys.into(),
-            };
-            for token in &reading.tokens {
-                query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
-                let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
-                    query.tokens.push(expand(&token.form));
-                    query.tokens.len() - 1
-                });
-                added.tokens.push(place as u32);
-                added.bits.push(query.tokens[place].bits);
-            }
-            query.readings.push(added);
-        }
-    }
-    query.cut |= query.tokens.iter().any(|t| t.cut);
-    query.identifiers = subject
-        .identifiers
-        .iter()
-        .enumerate()
-        .filter(|(_, i)| !i.value.number.is_empty())
-        .map(|(at, i)| (at, names::identifier_key(&i.value), i.value.number.clone()))
-        .collect();
-    query
 }
 
 impl Expansions {
@@ -285,9 +292,7 @@ impl Expansions {
         self.reached.iter().for_each(|token| self.seen[*token as usize / 64] = 0);
         let cut = self.reached.len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
-        let mut expanded = catalogue.expanded(form, profile, &self.reached, exact, cut);
-        catalogue.add_near(&mut expanded, &mut self.keys);
-        let expanded = Arc::new(expanded);
+        let expanded = Arc::new(catalogue.expanded(form, profile, &self.reached, exact, cut));
         if self.known.len() == MOST_REMEMBERED {
             self.known.clear();
         }

@@ -1,7 +1,7 @@
 //! Fixed records of the file: tokens and rows.
 
 use tamis_model::{Strength, SubjectKind};
-use tamis_names::Role;
+use tamis_names::{Role, TokenOutline};
 
 /// The number that stands for none.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -26,7 +26,7 @@ const ROLES: [Role; 12] = [
     Role::Place,
 ];
 
-/// What scoring asks of a token, in a quarter of a cache line.
+/// What scoring asks of a token, in a third of a cache line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct TokenBrief {
     /// Its information.
@@ -35,21 +35,19 @@ pub(crate) struct TokenBrief {
     pub(crate) frequency: u32,
     /// Where its profile starts.
     pub(crate) profile: u32,
-    pub(crate) profile_length: u16,
-    /// Its letters that are compared by sound.
-    pub(crate) letters: u8,
+    /// What the names room asks of it first.
+    pub(crate) outline: TokenOutline,
 }
 
 impl TokenBrief {
-    pub(crate) const BYTES: usize = 16;
+    pub(crate) const BYTES: usize = 12 + TokenOutline::BYTES;
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
         bytes[0..4].copy_from_slice(&self.bits.to_le_bytes());
         bytes[4..8].copy_from_slice(&self.frequency.to_le_bytes());
         bytes[8..12].copy_from_slice(&self.profile.to_le_bytes());
-        bytes[12..14].copy_from_slice(&self.profile_length.to_le_bytes());
-        bytes[14] = self.letters;
+        bytes[12..12 + TokenOutline::BYTES].copy_from_slice(&self.outline.to_bytes());
         bytes
     }
 
@@ -60,8 +58,7 @@ impl TokenBrief {
             bits: f32::from_bits(u32_at(0)),
             frequency: u32_at(4),
             profile: u32_at(8),
-            profile_length: u16::from_le_bytes([b[12], b[13]]),
-            letters: b[14],
+            outline: TokenOutline::from_bytes(std::array::from_fn(|at| b[12 + at])),
         }
     }
 }
@@ -122,7 +119,7 @@ pub(crate) struct RowRecord {
     pub(crate) ordinal: u16,
     /// How many tokens it has.
     pub(crate) count: u8,
-    /// Kind and strength, see [`Self::flags`].
+    /// Kind and standing, see [`Self::flags`].
     pub(crate) flags: u8,
     /// The first tokens; where there are more than fit, the last of these says where the rest starts.
     pub(crate) tokens: [RowToken; INLINE],
@@ -197,9 +194,10 @@ impl RowRecord {
         }
     }
 
-    /// Kind of the entity and whether the name is weak, in one byte; a strong name's is the lower.
-    pub(crate) fn flags(kind: SubjectKind, weak: bool) -> u8 {
-        KINDS.iter().position(|k| *k == kind).unwrap_or(3) as u8 | u8::from(weak) << 2
+    /// Kind of the entity and the standing of the name, in one byte; of a name of better standing it is the lower.
+    pub(crate) fn flags(kind: SubjectKind, weak: bool, former: bool) -> u8 {
+        let kind = KINDS.iter().position(|k| *k == kind).unwrap_or(3) as u8;
+        kind | u8::from(former) << 2 | u8::from(weak) << 3
     }
 
     pub(crate) fn kind(&self) -> SubjectKind {
@@ -207,7 +205,12 @@ impl RowRecord {
     }
 
     pub(crate) fn strength(&self) -> Strength {
-        if self.flags & 4 == 0 { Strength::Strong } else { Strength::Weak }
+        if self.flags & 8 == 0 { Strength::Strong } else { Strength::Weak }
+    }
+
+    /// Whether its bearer gave the name up.
+    pub(crate) fn is_former(&self) -> bool {
+        self.flags & 4 != 0
     }
 
     /// Gives the tokens other numbers.

@@ -13,9 +13,9 @@ use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
 
 use crate::made::{catalogue, crowd, entity, person, said};
 
-/// Below this likeness a name that is not the right one may be missed: tokens that sound somewhat alike and share no
-/// key, beside a token that every second name holds.
-const SURE: f32 = 0.85;
+/// Below this likeness a name that is not the right one may be missed: one token that every second name holds, beside an
+/// initial that may stand for whatever else a name has.
+const SURE: f32 = 0.7;
 
 fn found(catalogue: &Catalogue, subject: &Entity) -> Candidates {
     let mut scratch = Scratch::new();

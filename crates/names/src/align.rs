@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
 use crate::pairing::Pairing;
-use crate::{Role, TokenLikeness, TokenView};
+use crate::{Role, TokenLikeness, TokenOutline, TokenView};
 
 /// Why two tokens were paired, or why one was not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
@@ -67,28 +67,41 @@ pub struct Likeness {
     pub alignments: SmallVec<[Alignment; 6]>,
 }
 
-/// A name's tokens, as they stand in a query or a mapped catalogue. The three slices have the same length.
-#[derive(Debug, Clone, Copy)]
+/// A name's tokens, as they stand in a query or a mapped catalogue. The slices have the same length, and `tokens` answers
+/// for every place in them.
+#[derive(Clone, Copy)]
 pub struct NameView<'a> {
     /// What kind of thing it names.
     pub kind: SubjectKind,
-    /// Its tokens.
-    pub tokens: &'a [TokenView<'a>],
+    /// Its tokens, read when they are asked for: most names are told apart by less.
+    pub tokens: &'a dyn Fn(usize) -> TokenView<'a>,
+    /// What is asked of a token first ([`TokenView::outline`]).
+    pub outlines: &'a [TokenOutline],
     /// Their roles.
     pub roles: &'a [Role],
     /// Their information in bits: -log2 of the share of names that hold the token.
     pub bits: &'a [f32],
 }
 
-/// The likeness of a query's token and an entity's token, by position: computed, or looked up by whoever searched.
+impl<'a> NameView<'a> {
+    /// The token at this place.
+    pub(crate) fn token(&self, at: usize) -> TokenView<'a> {
+        (self.tokens)(at)
+    }
+}
+
+/// The likenesses of a query's tokens and an entity's: computed, or looked up by whoever searched.
 pub trait PairLookup {
-    /// How alike the two are.
-    fn pair(&self, query: usize, entity: usize) -> TokenLikeness;
+    /// Tells of every pair that is at all alike: the places in the query and in the entity's name, how alike they are.
+    /// The numbers are how many tokens each has.
+    fn each(&self, query: usize, entity: usize, tell: &mut dyn FnMut(usize, usize, TokenLikeness));
 }
 
 impl<F: Fn(usize, usize) -> TokenLikeness> PairLookup for F {
-    fn pair(&self, query: usize, entity: usize) -> TokenLikeness {
-        self(query, entity)
+    fn each(&self, query: usize, entity: usize, tell: &mut dyn FnMut(usize, usize, TokenLikeness)) {
+        for i in 0..query {
+            (0..entity).for_each(|j| tell(i, j, self(i, j)));
+        }
     }
 }
 
@@ -99,8 +112,6 @@ impl<F: Fn(usize, usize) -> TokenLikeness> PairLookup for F {
 pub fn likeness(query: &NameView<'_>, entity: &NameView<'_>, pairs: &impl PairLookup) -> Likeness {
     let mut pairing = Pairing::new(query, entity);
     pairing.pair_by_likeness(pairs);
-    pairing.pair_joined();
-    pairing.pair_whole();
     pairing.pair_the_rest();
     let score = pairing.score();
     pairing.finish(score)
@@ -115,34 +126,7 @@ pub fn likeness_from(
 ) -> Option<Likeness> {
     let mut pairing = Pairing::new(query, entity);
     pairing.pair_by_likeness(pairs);
-    pairing.pair_joined();
-    pairing.pair_whole();
-    if pairing.at_most(false) < least {
-        return None;
-    }
     pairing.pair_the_rest();
-    let score = pairing.score();
-    (score >= least).then(|| pairing.finish(score))
-}
-
-/// A name as far as it is known without the profiles of its tokens. The three slices have the same length.
-#[derive(Debug, Clone, Copy)]
-pub struct NameSketch<'a> {
-    /// What kind of thing it names.
-    pub kind: SubjectKind,
-    /// The roles of its tokens.
-    pub roles: &'a [Role],
-    /// Their information in bits.
-    pub bits: &'a [f32],
-    /// How many letters each has ([`TokenView::letter_count`]).
-    pub letters: &'a [u8],
-}
-
-/// Whether [`likeness_from`] may answer anything, as far as that can be told without the profiles of the entity's
-/// tokens: `false` only where it answers `None`.
-pub fn may_reach(query: &NameView<'_>, entity: &NameSketch<'_>, pairs: &impl PairLookup, least: f32) -> bool {
-    let view = NameView { kind: entity.kind, tokens: &[], roles: entity.roles, bits: entity.bits };
-    let mut pairing = Pairing::sketched(query, &view, entity.letters);
-    pairing.pair_by_likeness(pairs);
-    pairing.at_most(true) >= least
+    let score = pairing.score_from(least)?;
+    Some(pairing.finish(score))
 }

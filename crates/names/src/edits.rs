@@ -18,7 +18,7 @@ const SHORTEST_FOR_TWO: usize = 7;
 const SHORTEST_FOR_THREE: usize = 12;
 
 /// A token shorter than this is too often another one's letters in another order.
-const SHORTEST_TO_SHUFFLE: usize = 5;
+pub(crate) const SHORTEST_TO_SHUFFLE: usize = 5;
 /// What a token's own letters in another order are worth: no hand slips so, but who hides a name may.
 const SHUFFLED: f32 = 0.78;
 
@@ -39,11 +39,7 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     }
     let slips = count(a, b, spare);
     if slips > spare {
-        return if shorter == longer && shorter >= SHORTEST_TO_SHUFFLE && shuffled(a, b) {
-            SHUFFLED
-        } else {
-            0.0
-        };
+        return if shuffled(a, b) { SHUFFLED } else { 0.0 };
     }
     let taken = match slips {
         0 => 0.0,
@@ -53,8 +49,11 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
     first * (1.0 - taken / longer as f32)
 }
 
-/// Whether two rows of the same length are the same letters.
-fn shuffled(a: &[u8], b: &[u8]) -> bool {
+/// Whether two rows are the same letters in another order.
+pub(crate) fn shuffled(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() || a.len() < SHORTEST_TO_SHUFFLE {
+        return false;
+    }
     let set = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
     let often = |row: &[u8], letter: u8| row.iter().fold(0_usize, |sum, l| sum + usize::from(*l == letter));
     set(a) == set(b) && a.iter().all(|l| often(a, *l) == often(b, *l))
@@ -62,7 +61,7 @@ fn shuffled(a: &[u8], b: &[u8]) -> bool {
 
 /// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment); some number
 /// beyond `spare` when there are more.
-fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
+pub(crate) fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
     // What both begin and end with needs no counting.
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);

@@ -2,8 +2,8 @@
 
 use crate::analyse::{Reading, Role};
 use crate::hash;
+use crate::profile::TokenProfile;
 use crate::skeleton::{self, Skeleton};
-use crate::token::TokenProfile;
 
 /// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
 /// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 27: the row of its letters, the

@@ -10,7 +10,8 @@ use smallvec::SmallVec;
 
 use crate::analyse::Role;
 use crate::hash;
-use crate::token::{TOKEN_FLOOR, TokenView, token_likeness};
+use crate::profile::TokenView;
+use crate::token::{TOKEN_FLOOR, token_likeness};
 
 /// A token of a name of an entity: its number in the catalogue, its profile, its role.
 #[derive(Debug, Clone, Copy)]

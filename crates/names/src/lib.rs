@@ -17,11 +17,14 @@ mod distance;
 mod edits;
 mod fold;
 mod hash;
+mod joined;
 mod keys;
 mod learned;
 mod organisation;
+mod outline;
 mod pairing;
 mod person;
+mod profile;
 #[allow(
     clippy::wildcard_imports,
     clippy::match_same_arms,
@@ -30,15 +33,14 @@ mod person;
 mod script;
 mod shape;
 mod skeleton;
+mod slips;
 mod sound;
 mod tables;
 mod token;
 mod words;
 mod written;
 
-pub use align::{
-    Alignment, Likeness, NameSketch, NameView, PairLookup, Reason, likeness, likeness_from, may_reach,
-};
+pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness, likeness_from};
 pub use analyse::{
     AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name,
 };
@@ -46,7 +48,9 @@ pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
 pub use keys::name_keys;
 pub use learned::{Equivalence, Learner, TaughtToken};
-pub use token::{TOKEN_FLOOR, TokenLikeness, TokenProfile, TokenView, shown, token_likeness};
+pub use outline::TokenOutline;
+pub use profile::{TokenProfile, TokenView};
+pub use token::{TOKEN_FLOOR, TokenLikeness, shown, token_likeness};
 
 /// From this likeness on, two names are more likely the same name than not.
 pub const ALIKE: f32 = 0.6;
@@ -80,6 +84,7 @@ pub fn compare(query: &AnalysedName, entity: &AnalysedName) -> Likeness {
 /// A reading with everything that [`likeness`] wants of it: what a catalogue stores, made on the spot.
 pub struct Prepared {
     profiles: Vec<TokenProfile>,
+    outlines: Vec<TokenOutline>,
     roles: Vec<Role>,
     bits: Vec<f32>,
 }
@@ -87,8 +92,10 @@ pub struct Prepared {
 impl Prepared {
     /// Works out the profiles of a reading's tokens; bits are [`default_bits`].
     pub fn new(reading: &Reading) -> Self {
+        let profiles: Vec<TokenProfile> = reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect();
         Self {
-            profiles: reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect(),
+            outlines: profiles.iter().map(|profile| profile.view().outline()).collect(),
+            profiles,
             roles: reading.tokens.iter().map(|t| t.role).collect(),
             bits: reading.tokens.iter().map(|t| default_bits(&t.form)).collect(),
         }
@@ -101,8 +108,12 @@ impl Prepared {
     /// The likeness to another reading.
     pub fn likeness(&self, kind: SubjectKind, entity: &Self, entity_kind: SubjectKind) -> Likeness {
         let (q, e) = (self.views(), entity.views());
-        let query = NameView { kind, tokens: &q, roles: &self.roles, bits: &self.bits };
-        let other = NameView { kind: entity_kind, tokens: &e, roles: &entity.roles, bits: &entity.bits };
-        likeness(&query, &other, &|i: usize, j: usize| token_likeness(q[i], e[j]))
+        let (own, other) = (|at: usize| q[at], |at: usize| e[at]);
+        let pairs = |i: usize, j: usize| token_likeness(q[i], e[j]);
+        likeness(&self.view(kind, &own), &entity.view(entity_kind, &other), &pairs)
+    }
+
+    fn view<'a>(&'a self, kind: SubjectKind, tokens: &'a dyn Fn(usize) -> TokenView<'a>) -> NameView<'a> {
+        NameView { kind, tokens, outlines: &self.outlines, roles: &self.roles, bits: &self.bits }
     }
 }

@@ -5,8 +5,9 @@ use tamis_model::SubjectKind;
 
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
-use crate::token::{closeness, initial_likeness, joined_likeness};
-use crate::written;
+use crate::joined::joined_likeness;
+use crate::token::initial_likeness;
+use crate::{TokenOutline, TokenView, distance, skeleton, written};
 
 mod worth;
 
@@ -36,9 +37,34 @@ struct Link {
     reason: Reason,
 }
 
-pub(crate) struct Pairing<'a> {
-    query: &'a NameView<'a>,
-    entity: &'a NameView<'a>,
+/// What the outlines of a run of tokens tell of them as one word.
+#[derive(Clone, Copy, Default)]
+struct Joined {
+    letters: u8,
+    /// How many consonant classes, and which for sure, one bit each.
+    classes: u8,
+    set: u16,
+}
+
+impl Joined {
+    fn and(self, next: TokenOutline) -> Self {
+        let classes = self.classes.saturating_add(next.classes);
+        Self { letters: self.letters.saturating_add(next.letters), classes, set: self.set | next.sure }
+    }
+
+    /// Whether it may be this word: of about as many letters, and lacking no more of its classes than words may that share
+    /// a key, or one more where a sound's letters are parted.
+    fn may_be(self, word: TokenOutline) -> bool {
+        let lacking = (self.set & !word.any).count_ones() as usize;
+        word.letters >= 4
+            && word.letters.abs_diff(self.letters) <= 3
+            && lacking <= 1 + skeleton::allowance(usize::from(self.classes))
+    }
+}
+
+pub(crate) struct Pairing<'a, 'q, 'e> {
+    query: &'a NameView<'q>,
+    entity: &'a NameView<'e>,
     person: bool,
     /// A person's name in Han or Hangul, of which nobody leaves a syllable out.
     syllables: bool,
@@ -95,39 +121,62 @@ const BITS: (f32, f32) = (2.0, 14.0);
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
 
+/// Tokens that are tried as one word at most.
+const LONGEST_RUN: usize = 5;
+
 /// How alike a run of words must be to the word that it is joined to.
 const JOINED: f32 = 0.72;
 
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
 
+/// Letters in which they may differ all the same, however long they are: the name that a long legal form hides may have
+/// five.
+const WHOLE_SLIPS: f32 = 1.3;
+
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
-impl<'a> Pairing<'a> {
-    pub(crate) fn new(query: &'a NameView<'a>, entity: &'a NameView<'a>) -> Self {
-        let letters: SmallVec<[u8; 16]> = entity.tokens.iter().map(|t| t.letter_count()).collect();
-        Self::sketched(query, entity, &letters)
-    }
-
-    /// A pairing as far as it goes without the entity's profiles, given how many letters its tokens have: up to
-    /// [`Self::may_join`] and [`Self::at_most`].
-    pub(crate) fn sketched(query: &'a NameView<'a>, entity: &'a NameView<'a>, letters: &[u8]) -> Self {
+impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
+    pub(crate) fn new(query: &'a NameView<'q>, entity: &'a NameView<'e>) -> Self {
         let organisation =
             |n: &NameView<'_>| matches!(n.kind, SubjectKind::Organization | SubjectKind::Object);
         let named = |n: &NameView<'_>| n.roles.iter().any(|r| matches!(r, Role::LegalForm | Role::Generic));
         let person = !organisation(query) && !organisation(entity) && !named(query) && !named(entity);
-        let place = |bits: f32, role: Role, letters: u8| {
-            let bits = bits.clamp(BITS.0, BITS.1);
-            Place { link: FREE, letters, weight: bits * share_of(role), bits: bits * told_by(role) }
+        let places = |n: &NameView<'_>| {
+            let tokens = n.outlines.iter().zip(n.roles).zip(n.bits).take(MAX_TOKENS);
+            tokens
+                .map(|((outline, role), bits)| {
+                    let bits = bits.clamp(BITS.0, BITS.1);
+                    let (weight, bits) = (bits * share_of(*role), bits * told_by(*role));
+                    Place { link: FREE, letters: outline.letters(), weight, bits }
+                })
+                .collect()
         };
-        let own = query.tokens.iter().zip(query.roles).zip(query.bits).take(MAX_TOKENS);
-        let q = own.map(|((t, role), bits)| place(*bits, *role, t.letter_count())).collect();
-        let held = letters.iter().zip(entity.roles).zip(entity.bits).take(MAX_TOKENS);
-        let e = held.map(|((letters, role), bits)| place(*bits, *role, *letters)).collect();
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
-        let syllables = person && query.tokens.iter().chain(entity.tokens).any(|t| t.script().joins_words());
+        let syllables =
+            person && query.outlines.iter().chain(entity.outlines).any(|o| o.script().joins_words());
+        let (q, e) = (places(query), places(entity));
         Self { query, entity, person, syllables, bare, q, e, links: SmallVec::new() }
+    }
+
+    /// Pairs the rest after [`Self::pair_by_likeness`], one with one or run with one: joined and split words, whole names
+    /// without blanks, initials, what contradicts.
+    pub(crate) fn pair_the_rest(&mut self) {
+        self.pair_joined();
+        self.pair_whole();
+        self.pair_initials();
+        self.find_contradictions();
+    }
+
+    /// The score where it is at least `least`; where it is not, most names are told without a look at their letters.
+    pub(crate) fn score_from(&self, least: f32) -> Option<f32> {
+        (self.score_unless_near() >= least).then(|| self.score()).filter(|score| *score >= least)
+    }
+
+    /// A token of the query or, `turned`, of the entity's name.
+    fn token(&self, turned: bool, at: usize) -> TokenView<'_> {
+        if turned { self.entity.token(at) } else { self.query.token(at) }
     }
 
     fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
@@ -157,27 +206,20 @@ impl<'a> Pairing<'a> {
     /// Pairs the likest first; of equals, those of the same role, then of the same order.
     pub(crate) fn pair_by_likeness(&mut self, pairs: &impl PairLookup) {
         let mut found: SmallVec<[Candidate; 24]> = SmallVec::new();
-        for i in 0..self.q.len() {
-            for j in 0..self.e.len() {
-                let pair = pairs.pair(i, j);
-                if pair.score <= 0.0 {
-                    continue;
-                }
-                let (a, b) = (self.query.roles[i], self.entity.roles[j]);
-                if pair.score < self.least(a, b) || self.person && pair.reason == Reason::Adjective {
-                    continue;
-                }
-                let same_role = if a == b { 0.02 } else { 0.0 };
-                let apart = (i as f32 / self.q.len() as f32 - j as f32 / self.e.len() as f32).abs();
-                found.push((
-                    pair.score + same_role - 0.01 * apart,
-                    pair.score,
-                    i as u8,
-                    j as u8,
-                    pair.reason,
-                ));
+        let (queries, entities) = (self.q.len(), self.e.len());
+        pairs.each(queries, entities, &mut |i, j, pair| {
+            if pair.score <= 0.0 {
+                return;
             }
-        }
+            let (a, b) = (self.query.roles[i], self.entity.roles[j]);
+            if pair.score < self.least(a, b) || self.person && pair.reason == Reason::Adjective {
+                return;
+            }
+            let same_role = if a == b { 0.02 } else { 0.0 };
+            let apart = (i as f32 / queries as f32 - j as f32 / entities as f32).abs();
+            let rank = pair.score + same_role - 0.01 * apart;
+            found.push((rank, pair.score, i as u8, j as u8, pair.reason));
+        });
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)).then(a.3.cmp(&b.3)));
         for (_, score, i, j, reason) in found {
             if self.q[usize::from(i)].link == FREE && self.e[usize::from(j)].link == FREE {
@@ -192,18 +234,28 @@ impl<'a> Pairing<'a> {
 
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
     /// pair, since it is dear. Legal forms on both sides are no part of it: they are longer than many a name.
-    pub(crate) fn pair_whole(&mut self) {
-        if self.may_be_written_as_one() && written::same(self.query.tokens, self.entity.tokens) {
+    fn pair_whole(&mut self) {
+        let this = &*self;
+        let all = |turned, count: usize| (0..count).map(move |at| this.token(turned, at));
+        let views = |turned, count| all(turned, count).collect::<SmallVec<[TokenView<'_>; 16]>>();
+        if self.may_be_written_as_one()
+            && written::same(&views(false, self.q.len()), &views(true, self.e.len()))
+        {
             self.link_whole(1.0);
         } else if self.may_be_whole() {
             let has_form = |name: &NameView<'_>| name.roles.contains(&Role::LegalForm);
-            let all = !(has_form(self.query) && has_form(self.entity));
-            let words = |name: &NameView<'a>| {
-                let told = name.tokens.iter().zip(name.roles);
-                told.filter(move |(_, role)| all || **role != Role::LegalForm).map(|(token, _)| *token)
+            let both = has_form(self.query) && has_form(self.entity);
+            let words = |turned, roles: &'a [Role], count: usize| {
+                let told = (0..count).filter(move |at| !both || roles[*at] != Role::LegalForm);
+                told.map(move |at| this.token(turned, at))
             };
-            let score = joined_likeness(words(self.query), words(self.entity));
-            if score >= JOINED_WHOLE {
+            let score = joined_likeness(
+                words(false, self.query.roles, self.q.len()),
+                words(true, self.entity.roles, self.e.len()),
+            );
+            let letters = |places: &[Place]| places.iter().map(|p| f32::from(p.letters)).sum::<f32>();
+            let longest = letters(&self.q).max(letters(&self.e));
+            if score >= JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest.max(1.0))) {
                 self.link_whole(score);
             }
         }
@@ -215,20 +267,23 @@ impl<'a> Pairing<'a> {
         self.link((0, q), (0, e), 0.97 * score, Reason::JoinedOrSplit);
     }
 
-    /// Whether one name may be the other without its blanks, whatever its words are, as far as letters and pairs tell:
-    /// a word of it that stands in the other by itself is not joined to its neighbours.
+    /// Whether one name may be the other without some of its blanks, whatever its words are, as far as letters and pairs
+    /// tell: where words of it stand in the other by themselves (ESMERALDAS C.I. S.A.S., ESMERALDAS C I S A S), the rest
+    /// is fewer words there.
     fn may_be_written_as_one(&self) -> bool {
         let sides = [(&self.q, self.query.roles), (&self.e, self.entity.roles)];
         let [(few, roles), (many, _)] =
             if self.q.len() <= self.e.len() { sides } else { [sides[1], sides[0]] };
-        if self.person || few.len() > 3 || many.len() > 16 {
+        if self.person || few.len() > 6 || many.len() > 16 {
             return false;
         }
-        let apart = few.iter().zip(roles).any(|(place, role)| {
-            *role != Role::LegalForm
-                && place.link != FREE
-                && self.links[usize::from(place.link)].reason == Reason::Same
-        });
+        let stands =
+            |place: &Place| place.link != FREE && self.links[usize::from(place.link)].reason == Reason::Same;
+        let standing = few.iter().zip(roles).filter(|(p, r)| **r != Role::LegalForm && stands(p)).count();
+        let apart = match standing {
+            0 => few.len() > 3,
+            _ => standing == few.len() || few.len() == many.len(),
+        };
         let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
         // Numbers and phrases have no letters that are counted.
         let uncounted = many.iter().filter(|p| p.letters == 0).count();
@@ -257,34 +312,46 @@ impl<'a> Pairing<'a> {
     /// it: by length, and because every token of the run is free or was paired, less well, with this very one.
     fn for_runs(&self, at: u8, turned: bool, mut tell: impl FnMut((u8, u8), u8)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
-        for length in 2..=5_u8.min(own.len() as u8) {
-            let last = at.min(own.len() as u8 - length);
-            for start in (at + 1).saturating_sub(length)..=last {
-                let end = start + length;
-                let run = &own[usize::from(start)..usize::from(end)];
-                let letters: u32 = run.iter().map(|p| u32::from(p.letters)).sum();
+        let (outlines, others) = if turned {
+            (self.entity.outlines, self.query.outlines)
+        } else {
+            (self.query.outlines, self.entity.outlines)
+        };
+        let first = usize::from(at);
+        let (mut before, mut joined_before) = (FREE, Joined::default());
+        for start in (first.saturating_sub(LONGEST_RUN - 1)..=first).rev() {
+            let Some(link) = self.run_link(before, own[start].link) else { return };
+            (before, joined_before) = (link, joined_before.and(outlines[start]));
+            let (mut run, mut joined) = (before, joined_before);
+            for end in first..own.len().min(start + LONGEST_RUN) {
+                if end > first {
+                    let Some(link) = self.run_link(run, own[end].link) else { break };
+                    (run, joined) = (link, joined.and(outlines[end]));
+                }
+                if end == start {
+                    continue;
+                }
                 for (target, place) in other.iter().enumerate() {
-                    let size = u32::from(place.letters);
-                    if size < 4 || size.abs_diff(letters) > 3 {
-                        continue;
-                    }
-                    let fits = if place.link == FREE {
-                        run.iter().all(|p| p.link == FREE)
-                    } else {
-                        run.iter().all(|p| p.link == FREE || p.link == place.link)
-                            && run.iter().any(|p| p.link == place.link)
-                            && self.links[usize::from(place.link)].score < 0.97
-                    };
-                    if fits {
-                        tell((start, end), target as u8);
+                    if place.link == run && joined.may_be(others[target]) {
+                        tell((start as u8, end as u8 + 1), target as u8);
                     }
                 }
             }
         }
     }
 
+    /// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token,
+    /// and not too well.
+    fn run_link(&self, run: u8, added: u8) -> Option<u8> {
+        match (run, added) {
+            (run, FREE) => Some(run),
+            (FREE, link) => (self.links[usize::from(link)].score < 0.97).then_some(link),
+            (run, link) => (run == link).then_some(run),
+        }
+    }
+
     /// Tokens that one side joins and the other splits.
-    pub(crate) fn pair_joined(&mut self) {
+    fn pair_joined(&mut self) {
         for turned in [false, true] {
             let own = if turned { &self.e } else { &self.q };
             if own.len() < 2 {
@@ -302,14 +369,12 @@ impl<'a> Pairing<'a> {
         if own[usize::from(at)].link != FREE {
             return;
         }
-        let sides = (self.query, self.entity);
-        let (own_view, other_view) = if turned { (sides.1, sides.0) } else { sides };
         let mut best: Option<((u8, u8), u8, f32)> = None;
         self.for_runs(at, turned, |(start, end), target| {
             let place = other[usize::from(target)];
             let before = if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
-            let run = own_view.tokens[usize::from(start)..usize::from(end)].iter().copied();
-            let joined = joined_likeness(run, std::iter::once(other_view.tokens[usize::from(target)]));
+            let run = (start..end).map(|at| self.token(turned, usize::from(at)));
+            let joined = joined_likeness(run, std::iter::once(self.token(!turned, usize::from(target))));
             let score = 0.97 * joined;
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
@@ -337,13 +402,6 @@ impl<'a> Pairing<'a> {
         (link.query, link.entity) = ((0, 0), (0, 0));
     }
 
-    /// Pairs what is still free, one with one: initials, what sounds alike, what contradicts.
-    pub(crate) fn pair_the_rest(&mut self) {
-        self.pair_initials();
-        self.pair_close();
-        self.find_contradictions();
-    }
-
     /// Initials beside the names that they may stand for, in order.
     fn pair_initials(&mut self) {
         if !self.links.iter().any(|l| l.score > 0.5) {
@@ -351,23 +409,12 @@ impl<'a> Pairing<'a> {
         }
         for i in Self::free(&self.q) {
             for j in Self::free(&self.e) {
-                let (a, b) = (self.query.tokens[usize::from(i)], self.entity.tokens[usize::from(j)]);
-                let score = initial_likeness(a, b);
-                // In an organisation's name a single letter is a name of its own; a cut-off word is an abbreviation.
-                let generic = self.query.roles[usize::from(i)] == Role::Generic
-                    || self.entity.roles[usize::from(j)] == Role::Generic;
-                if !self.person && (a.is_single() || b.is_single() || !generic) {
+                let (a, b) = (usize::from(i), usize::from(j));
+                if self.q[a].link != FREE || self.e[b].link != FREE || !self.may_be_initial(a, b) {
                     continue;
                 }
-                let told = !self.person
-                    || a.is_single()
-                    || b.is_single()
-                    || self.links.iter().filter(|l| l.score > 0.8).count() >= 2;
-                if score > 0.0
-                    && told
-                    && self.q[usize::from(i)].link == FREE
-                    && self.e[usize::from(j)].link == FREE
-                {
+                let score = initial_likeness(self.query.token(a), self.entity.token(b));
+                if score > 0.0 {
                     let score = if self.person { score } else { ABBREVIATED };
                     self.link((i, i + 1), (j, j + 1), score, Reason::Initial);
                 }
@@ -375,30 +422,20 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// Tokens left over on both sides that sound alike, although they share no key: short ones.
-    fn pair_close(&mut self) {
-        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
-        if free_q.len() * free_e.len() > 64 {
-            return;
+    /// Whether one of two tokens may be an initial or a cut-off beginning of the other, as far as their outlines tell.
+    fn may_be_initial(&self, i: usize, j: usize) -> bool {
+        let (a, b) = (self.query.outlines[i], self.entity.outlines[j]);
+        if a.is_single() || b.is_single() {
+            // In an organisation's name a single letter is a name of its own.
+            return self.person && a.is_single() != b.is_single();
         }
-        for i in free_q {
-            let mut best = (0.0_f32, 0, Reason::Spelling);
-            for j in &free_e {
-                let (a, b) = (usize::from(i), usize::from(*j));
-                let least = self.least(self.query.roles[a], self.entity.roles[b]);
-                if self.e[b].link != FREE || least > DAMAGED {
-                    continue;
-                }
-                let (x, y) = (self.query.tokens[a], self.entity.tokens[b]);
-                let found = closeness(x, y);
-                if found.score > best.0.max(least) && !(self.person && found.reason == Reason::Adjective) {
-                    best = (found.score, *j, found.reason);
-                }
-            }
-            if best.0 > 0.0 {
-                self.link((i, i + 1), (best.1, best.1 + 1), best.0, best.2);
-            }
-        }
+        let told = if self.person {
+            self.links.iter().filter(|l| l.score > 0.8).count() >= 2
+        } else {
+            // There a cut-off word is an abbreviation.
+            self.query.roles[i] == Role::Generic || self.entity.roles[j] == Role::Generic
+        };
+        told && a.may_begin(b)
     }
 
     /// What is left over on both sides in comparable roles speaks against.
@@ -414,7 +451,7 @@ impl<'a> Pairing<'a> {
                     let (x, y) = (self.query.roles[a], self.entity.roles[b]);
                     // The servant is half of a name whose other half is paired.
                     let servant = |n: &NameView<'_>, places: &[Place], at: usize| {
-                        n.tokens[at].is_servant() && places.get(at + 1).is_some_and(|p| p.link != FREE)
+                        n.outlines[at].is_servant() && places.get(at + 1).is_some_and(|p| p.link != FREE)
                     };
                     // Abd al-Karim is not Muhammad Karim, though Karim may be Abd al-Karim.
                     let half = servant(self.query, &self.q, a) && Self::contradict(y, y)

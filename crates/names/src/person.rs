@@ -130,7 +130,7 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     }
     for entry in tables::entries(&word.shaped) {
         match entry.sense.kind() {
-            SenseKind::Particle if at == 0 && entry.attribute == "divine" => {}
+            SenseKind::Particle if at == 0 && entry.attribute() == "divine" => {}
             SenseKind::Particle if at > 0 || words.len() > 1 => return Role::Particle,
             // Martyr, prince and judge are given names as well: Shahid, Amir, Qazi.
             SenseKind::Title

@@ -45,6 +45,35 @@ impl Skeleton {
         (0..self.len()).fold(0, |number, at| number | (self.class(at) as u64) << (60 - 4 * at))
     }
 
+    /// Its classes, one bit each.
+    pub(crate) fn set(self) -> u16 {
+        (0..self.len()).fold(0, |set, at| set | 1 << self.class(at))
+    }
+
+    /// For each class, the places where it stands, one bit each.
+    fn masks(self) -> [u32; 16] {
+        let mut masks = [0; 16];
+        for at in 0..self.len() {
+            masks[self.class(at)] |= 1 << at;
+        }
+        masks
+    }
+
+    /// This and the next as of one word, of which a class that ends the one and begins the other is there `once` or twice:
+    /// it is there once when no vowel parts the two (MADAIN NOVIN, MADAINNOVIN).
+    pub(crate) fn then(self, next: Self, once: bool) -> Self {
+        let (length, more) = (self.len(), next.len());
+        let same = once && length > 0 && more > 0 && self.class(length - 1) == next.class(0);
+        let classes = (0..length).map(|at| self.class(at));
+        let classes = classes.chain((usize::from(same)..more).map(|at| next.class(at)));
+        let (mut packed, mut count) = (0, 0);
+        for class in classes.take(MAX_CLASSES) {
+            packed |= (class as u64) << (4 * count);
+            count += 1;
+        }
+        Self(packed | count << 60)
+    }
+
     fn without(self, at: usize) -> Self {
         let low = self.0 & ((1 << (4 * at)) - 1);
         let body = self.0 & ((1 << 60) - 1);
@@ -54,7 +83,7 @@ impl Skeleton {
 }
 
 /// How many classes may be missing on the way to the other token.
-fn allowance(length: usize) -> usize {
+pub(crate) fn allowance(length: usize) -> usize {
     match length {
         0..=3 => 0,
         4..=5 => 1,
@@ -124,20 +153,18 @@ pub(crate) fn share(
     a: impl Iterator<Item = Skeleton> + Clone,
     b: &(impl Iterator<Item = Skeleton> + Clone),
 ) -> bool {
-    for x in a {
-        let mut masks = [0_u32; 16];
-        for at in 0..x.len() {
-            masks[x.class(at)] |= 1 << at;
-        }
-        for y in b.clone() {
-            let (lx, ly) = (x.len(), y.len());
+    a.into_iter().any(|x| {
+        let lx = x.len();
+        let mut masks: Option<[u32; 16]> = None;
+        b.clone().any(|y| {
+            let ly = y.len();
             let needed = (lx - allowance(lx)).max(ly - allowance(ly));
-            if lx.min(ly) >= needed && (x == y || common(&masks, lx, y) >= needed) {
-                return true;
+            if lx.min(ly) < needed {
+                return false;
             }
-        }
-    }
-    false
+            x == y || common(masks.get_or_insert_with(|| x.masks()), lx, y) >= needed
+        })
+    })
 }
 
 /// The length of the longest common subsequence, bit-parallel (Hyyrö 2004).

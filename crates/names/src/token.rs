@@ -1,15 +1,13 @@
 //! One token beside another.
 
-use std::sync::LazyLock;
-
 use crate::align::Reason;
 use crate::distance::{self, most};
-use crate::script::{self, Letters, Script};
+use crate::profile::{TokenView, after_article};
+use crate::script::Script;
 use crate::shape::shape;
-use crate::skeleton::{self, Skeleton};
 use crate::sound::{self, COSTS, Letter};
-use crate::tables::{self, Sense, SenseKind};
-use crate::{edits, hash};
+use crate::tables::{self, SenseKind};
+use crate::{edits, skeleton};
 
 /// Tokens less alike than this are not alike at all: [`token_likeness`] answers 0, and they need share no key.
 pub const TOKEN_FLOOR: f32 = 0.55;
@@ -28,253 +26,9 @@ impl TokenLikeness {
     pub const NONE: Self = Self { score: 0.0, reason: Reason::Missing };
 }
 
-/// Everything that the likeness of a token depends on, computed once from its form.
-///
-/// Layout: version, script, counts of letters, skeletons and senses, flags, lengths of the surface and of the stem;
-/// identity (8 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenProfile {
-    bytes: Vec<u8>,
-}
-
-const VERSION: u8 = 4;
-const HEADER: usize = 16;
-/// The form is a number: it is like itself only.
-const NUMBER: u8 = 1;
-/// The form stands for a phrase of a word table.
-const PHRASE: u8 = 2;
-/// The form is the row of initials of an organisation's words.
-const ACRONYM: u8 = 4;
-/// The form is one letter.
-const SINGLE: u8 = 8;
-/// The form holds digits.
-const DIGITS: u8 = 16;
-
-/// Senses beyond this many are left out; the most seen is 6.
-const MAX_SENSES: usize = 12;
-
-impl TokenProfile {
-    /// Computes the profile of a form.
-    pub fn new(form: &str) -> Self {
-        let mut flags = 0;
-        let mut surface: Vec<u8> = Vec::new();
-        let mut script = Script::None;
-        let mut letters = Letters::new();
-        let mut senses = tables::senses(form);
-        match form.as_bytes().first() {
-            Some(b'#') => {
-                flags |= NUMBER;
-                surface.extend(form[1..].bytes().take(edits::LONGEST));
-            }
-            Some(b'=') => {
-                flags |= PHRASE;
-                if form.is_ascii() {
-                    surface.extend(form[1..].bytes().filter(|b| *b != b' ').take(edits::LONGEST));
-                }
-            }
-            _ => {
-                let text = form.strip_prefix('&').unwrap_or(form);
-                if text.len() < form.len() {
-                    flags |= ACRONYM;
-                    senses.clear();
-                }
-                script = text.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
-                letters = script::letters(text, script);
-                if matches!(script, Script::Han | Script::Hangul) {
-                    surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
-                } else if script == Script::Latin {
-                    // As written, since a slip of the hand knows no digraphs; marks fall, as they do from keyboards.
-                    surface.extend(shape(text).bytes().filter(u8::is_ascii).take(edits::LONGEST));
-                }
-                if text.chars().count() == 1 && !script.joins_words() {
-                    flags |= SINGLE;
-                }
-                if text.chars().any(char::is_numeric) {
-                    flags |= DIGITS;
-                }
-            }
-        }
-        senses.truncate(MAX_SENSES);
-        let mut skeletons =
-            if letters.is_empty() { skeleton::Skeletons::new() } else { skeleton::skeletons(&letters) };
-        let stem = adjective_stem(form, script);
-        let parts = [after_article(&letters, script), letters.get(..stem).filter(|s| !s.is_empty())];
-        for part in parts.into_iter().flatten() {
-            let room = skeleton::MAX_SKELETONS.saturating_sub(skeletons.len());
-            let others: skeleton::Skeletons =
-                skeleton::skeletons(part).into_iter().filter(|s| !skeletons.contains(s)).take(room).collect();
-            skeletons.extend(others);
-        }
-        let mut bytes = Vec::with_capacity(HEADER + letters.len() + 8 * (skeletons.len() + senses.len()));
-        bytes.extend([VERSION, script as u8, letters.len() as u8, skeletons.len() as u8]);
-        bytes.extend([senses.len() as u8, flags, surface.len() as u8, stem as u8]);
-        bytes.extend(hash::of_bytes(1, form.as_bytes()).to_le_bytes());
-        bytes.extend_from_slice(&letters);
-        skeletons.iter().for_each(|s| bytes.extend(s.0.to_le_bytes()));
-        senses.iter().for_each(|s| bytes.extend(s.to_bits().to_le_bytes()));
-        bytes.extend_from_slice(&surface);
-        Self { bytes }
-    }
-
-    /// Borrows it.
-    pub fn view(&self) -> TokenView<'_> {
-        TokenView::from_bytes(&self.bytes)
-    }
-
-    /// Its bytes, from which [`TokenView::from_bytes`] restores it without copying.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-}
-
-/// A profile, borrowed from its owner or from a mapped catalogue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TokenView<'a> {
-    bytes: &'a [u8],
-    skeletons_at: usize,
-    senses_at: usize,
-    surface_at: usize,
-}
-
-impl<'a> TokenView<'a> {
-    /// The profile that these bytes hold. Bytes that hold none give a profile that is like nothing; never a panic.
-    pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        let nothing = Self { bytes: &[], skeletons_at: 0, senses_at: 0, surface_at: 0 };
-        let [version, _, letters, skeletons, senses, _, surface, _, ..] = *bytes else { return nothing };
-        let skeletons_at = HEADER + usize::from(letters);
-        let senses_at = skeletons_at + 8 * usize::from(skeletons);
-        let surface_at = senses_at + 8 * usize::from(senses);
-        if version != VERSION || bytes.len() != surface_at + usize::from(surface) {
-            return nothing;
-        }
-        Self { bytes, skeletons_at, senses_at, surface_at }
-    }
-
-    fn flags(self) -> u8 {
-        self.bytes.get(5).copied().unwrap_or(0)
-    }
-
-    pub(crate) fn script(self) -> Script {
-        Script::from_number(self.bytes.get(1).copied().unwrap_or(0))
-    }
-
-    /// The letters.
-    pub(crate) fn letters(self) -> &'a [Letter] {
-        self.bytes.get(HEADER..self.skeletons_at).unwrap_or(&[])
-    }
-
-    /// How many letters it has, of those that are compared by sound; a row of initials has none, since nobody joins it
-    /// to other words.
-    pub fn letter_count(self) -> u8 {
-        if self.is_acronym() { 0 } else { self.bytes.get(2).copied().unwrap_or(0) }
-    }
-
-    /// A number by which tokens that sound alike come to lie near each other when they are ordered by it.
-    pub fn neighbourhood(self) -> u64 {
-        self.first_skeleton().map_or(u64::MAX, Skeleton::in_order)
-    }
-
-    fn identity(self) -> u64 {
-        self.bytes.get(8..HEADER).map_or(0, word)
-    }
-
-    fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
-        let bytes = self.bytes.get(self.skeletons_at..self.senses_at).unwrap_or(&[]);
-        bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
-    }
-
-    /// The letters of the place that an adjective is made of; empty where it is none.
-    fn stem(self) -> &'a [Letter] {
-        let length = self.bytes.get(7).copied().unwrap_or(0);
-        self.letters().get(..usize::from(length)).unwrap_or(&[])
-    }
-
-    /// The likeliest skeleton.
-    pub(crate) fn first_skeleton(self) -> Option<Skeleton> {
-        self.skeletons().next()
-    }
-
-    pub(crate) fn senses(self) -> impl Iterator<Item = Sense> + Clone + use<'a> {
-        let bytes = self.bytes.get(self.senses_at..self.surface_at).unwrap_or(&[]);
-        bytes.chunks_exact(8).map(|chunk| Sense::from_bits(word(chunk)))
-    }
-
-    fn surface(self) -> &'a [u8] {
-        self.bytes.get(self.surface_at..).unwrap_or(&[])
-    }
-
-    /// What it looks like beside the tokens that it may be joined to: as written in Latin, else its letters.
-    pub(crate) fn as_written(self) -> &'a [u8] {
-        match self.surface() {
-            [] => self.letters(),
-            surface => surface,
-        }
-    }
-
-    /// Whether it is the row of initials of an organisation's words.
-    pub(crate) fn is_acronym(self) -> bool {
-        self.flags() & ACRONYM != 0
-    }
-
-    /// Whether it is one letter.
-    pub(crate) fn is_single(self) -> bool {
-        self.flags() & SINGLE != 0
-    }
-
-    /// Whether it is known for a given name.
-    pub(crate) fn is_given(self) -> bool {
-        self.senses().any(|s| s.kind() == SenseKind::Given)
-    }
-
-    /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
-    pub(crate) fn is_servant(self) -> bool {
-        self.identity() == *SERVANT
-    }
-
-    /// Whether it is made of letters that can be compared by sound.
-    pub(crate) fn sounds(self) -> bool {
-        !self.letters().is_empty()
-    }
-
-    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`] share at least one. At most
-    /// 460: 56 for each of up to 8 skeletons, one for each of up to 12 senses; 9 on average over the lists' tokens.
-    pub fn keys(&self, keys: &mut Vec<u64>) {
-        if self.bytes.is_empty() {
-            return;
-        }
-        let start = keys.len();
-        keys.push(hash::mix(self.identity()));
-        for skeleton in self.skeletons() {
-            skeleton::keys(skeleton, keys);
-        }
-        keys.extend(self.senses().map(Sense::key));
-        if self.is_acronym()
-            || self.flags() & (NUMBER | PHRASE) == 0 && (3..=8).contains(&self.letters().len())
-        {
-            keys.push(hash::of_bytes(3, self.letters()));
-        }
-        keys[start..].sort_unstable();
-        let mut kept = start;
-        for at in start..keys.len() {
-            if at == start || keys[at] != keys[kept - 1] {
-                keys[kept] = keys[at];
-                kept += 1;
-            }
-        }
-        keys.truncate(kept);
-    }
-}
-
-/// The identity of the form under which every spelling of Abd al- is interned.
-static SERVANT: LazyLock<u64> = LazyLock::new(|| hash::of_bytes(1, b"abd"));
-
-fn word(bytes: &[u8]) -> u64 {
-    bytes.try_into().map_or(0, u64::from_le_bytes)
-}
-
 /// How alike two tokens are.
 pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if a.bytes.is_empty() || b.bytes.is_empty() {
+    if a.is_nothing() || b.is_nothing() {
         return TokenLikeness::NONE;
     }
     if a.is_acronym() || b.is_acronym() {
@@ -284,33 +38,24 @@ pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
         return TokenLikeness { score: 1.0, reason: Reason::Same };
     }
     let by_sense = sense_likeness(a, b);
-    if a.flags() & (NUMBER | PHRASE) != 0 || b.flags() & (NUMBER | PHRASE) != 0 {
+    if a.is_by_sense() || b.is_by_sense() {
         return by_sense.likeness;
     }
-    if !skeleton::share(a.skeletons(), &b.skeletons()) {
+    if !skeleton::share(a.skeletons(), &b.skeletons()) && !a.written().is_apart_from(&b.written()) {
         return by_sense.likeness;
     }
     let by_sound = sound_likeness(a, b, by_sense.names_differ);
     if by_sound.score > by_sense.likeness.score { by_sound } else { by_sense.likeness }
 }
 
-/// The likeness of two tokens by sound and spelling, whether or not they share a key: for tokens of names that are
-/// already side by side.
-pub(crate) fn closeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if !a.sounds() || !b.sounds() || a.is_acronym() || b.is_acronym() {
-        return TokenLikeness::NONE;
-    }
-    sound_likeness(a, b, sense_likeness(a, b).names_differ)
-}
-
-/// How near two tokens are that are not alike, 0 to about a half: a slip too many is no other name yet.
+/// How near two tokens are that are not alike, 0 to [`TOKEN_FLOOR`]: a slip too many is no other name yet.
 pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     let apart = |s: Script| matches!(s, Script::Han | Script::Hangul);
     if !a.sounds() || !b.sounds() || apart(a.script()) || apart(b.script()) {
         return 0.0;
     }
     let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script(), most::AT_ALL);
-    let near = distance::likeness(cost);
+    let near = distance::likeness(cost).min(TOKEN_FLOOR);
     if sense_likeness(a, b).names_differ { DIFFERENT_NAMES * near } else { near }
 }
 
@@ -385,7 +130,7 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
 }
 
 /// The distance of two rows of letters, where one is of syllables and the other is not as strict as syllables are.
-fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most: f32) -> f32 {
+pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most: f32) -> f32 {
     let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
     let cost = distance::relative(a, a_script, b, b_script, most);
     if syllables(a_script) == syllables(b_script) {
@@ -458,6 +203,9 @@ struct BySense {
 }
 
 fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
+    if !a.has_senses() || !b.has_senses() {
+        return BySense { likeness: TokenLikeness::NONE, names_differ: false };
+    }
     let mut best = TokenLikeness::NONE;
     for x in a.senses() {
         for y in b.senses().filter(|y| x.class() == y.class()) {
@@ -522,13 +270,6 @@ pub(crate) fn initial_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
 /// `AL-ADANI`.
 const ARTICLED: f32 = 0.95;
 
-/// How many letters of a Cyrillic form are the place that it is an adjective of, 0 for none. Latin prints the place
-/// itself: АО Сызранский завод, Syzran Plant. (Romanised adjectives are family names as often as not.)
-fn adjective_stem(form: &str, script: Script) -> usize {
-    let stem = (script == Script::Cyrillic).then(|| tables::adjective_stem(form)).flatten();
-    stem.map_or(0, |stem| script::letters(stem, script).len())
-}
-
 /// What a place is worth beside the adjective made of it.
 const ADJECTIVE: f32 = 0.93;
 
@@ -553,16 +294,6 @@ fn adjective_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     ADJECTIVE * beside(a, b).max(beside(b, a))
 }
 
-/// The letters after an article that is joined to a name, as far as that can be.
-fn after_article(letters: &[Letter], script: Script) -> Option<&[Letter]> {
-    let [first, second, rest @ ..] = letters else { return None };
-    let article = script == Script::Latin
-        && matches!(*first, sound::A | sound::E)
-        && *second == sound::L
-        && rest.len() >= 4;
-    article.then_some(rest)
-}
-
 /// The likeness of two tokens of which one has its article joined to it; 0 where neither has.
 fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     let beside = |a: TokenView<'_>, b: TokenView<'_>| {
@@ -574,34 +305,6 @@ fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
         })
     };
     beside(a, b).max(beside(b, a))
-}
-
-/// The likeness of rows of tokens written as one each: for tokens that one side joins and the other splits.
-pub(crate) fn joined_likeness<'a>(
-    a: impl Iterator<Item = TokenView<'a>>,
-    b: impl Iterator<Item = TokenView<'a>>,
-) -> f32 {
-    let (x, first) = join(a);
-    let (y, second) = join(b);
-    if x.is_empty() || y.is_empty() {
-        return 0.0;
-    }
-    let slips = if first == second { edits::likeness(&x, &y) } else { 0.0 };
-    distance::likeness(relative(&x, first, &y, second, most::OF_JOINED)).max(slips)
-}
-
-fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
-    let mut letters = Letters::new();
-    let mut script = Script::None;
-    for view in views {
-        for letter in view.letters() {
-            if letters.last() != Some(letter) && letters.len() < 2 * script::MAX_LETTERS {
-                letters.push(*letter);
-            }
-        }
-        script = view.script();
-    }
-    (letters, script)
 }
 
 /// Bits of the first syllable of a Chinese or Korean name, and of each after it.

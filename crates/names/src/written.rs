@@ -4,8 +4,8 @@ use tamis_model::SubjectKind;
 
 use crate::hash;
 use crate::organisation::JOINING;
+use crate::profile::TokenView;
 use crate::shape::shape;
-use crate::token::TokenView;
 
 /// Letters and digits below which a row of them is too short to be told from another's beginning.
 const SHORTEST: usize = 5;
@@ -70,8 +70,8 @@ fn after<'r>(row: &'r [u8], piece: &[u8], joining: usize) -> Option<&'r [u8]> {
 
 #[cfg(test)]
 mod tests {
-    //! 1. Blanks, points and commas do not change a key; letters do. 2. Rows cover each other over joining words, and
-    //! only over these.
+    //! 1. Blanks, points and commas do not change a key; letters do.
+    //! 2. Rows cover each other over joining words, and only over these.
 
     use super::*;
     use crate::TokenProfile;

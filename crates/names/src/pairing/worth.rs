@@ -1,13 +1,12 @@
-//! What a pairing is worth: the score of the pairs as they are, and the most that it can still become.
+//! What a pairing is worth: the score of the pairs as they are.
 
-use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
-use super::{DAMAGED, FREE, Link, Pairing, Place, telling};
+use super::{FREE, Link, Pairing, Place, telling};
 use crate::align::{NameView, Reason};
 use crate::analyse::Role;
 use crate::script::Script;
-use crate::token::nearness;
+use crate::token::{TOKEN_FLOOR, nearness};
 
 /// What is left of the score where each name has a legal form of its own, and where only one has one.
 const OTHER_FORM: f32 = 0.98;
@@ -29,36 +28,31 @@ const KINDS_DIFFER: f32 = 0.5;
 /// Santander and Banco Santander Chile two companies.
 const LONE: f32 = 0.77;
 
-impl Pairing<'_> {
+impl Pairing<'_, '_, '_> {
     /// The score of the pairs as they are.
     pub(crate) fn score(&self) -> f32 {
-        self.score_with(&Later::default())
+        self.score_with(|i, j| nearness(self.query.token(i), self.entity.token(j)))
     }
 
-    /// The score of the pairs as they are when nothing comes `later`; otherwise no less than any score to which what
-    /// may come later can lead.
-    fn score_with(&self, later: &Later) -> f32 {
+    /// What it would be if what contradicts were as near as can be: no less than it is, without reading any token.
+    pub(crate) fn score_unless_near(&self) -> f32 {
+        self.score_with(|_, _| TOKEN_FLOOR)
+    }
+
+    fn score_with(&self, near: impl Fn(usize, usize) -> f32) -> f32 {
         if self.q.is_empty() || self.e.is_empty() {
             return 0.0;
         }
         if self.same() {
             return 1.0;
         }
-        // Without the entity's profiles less may be known to be missing, never more.
         let (own, other) = if self.syllables { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
-        let covered_q =
-            self.covered(&self.q, self.query.roles, self.entity.roles, own, (later, later.queries));
-        let covered_e =
-            self.covered(&self.e, self.entity.roles, self.query.roles, other, (later, later.entities));
-        let mut score = self.quality(later) * covered_q * covered_e;
-        score *= match later.nothing() {
-            true => self.contradiction(),
-            false if self.kinds_differ() => KINDS_DIFFER,
-            false => 1.0,
-        };
+        let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, own);
+        let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, other);
+        let mut score = self.quality() * covered_q * covered_e * self.contradiction(near);
         if self.person {
-            score = score.min(self.person_limit(later));
-        } else if later.nothing() {
+            score = score.min(self.person_limit());
+        } else {
             score = score.min(self.organisation_limit()) * self.legal_forms();
         }
         score.clamp(0.0, 1.0)
@@ -72,29 +66,17 @@ impl Pairing<'_> {
     }
 
     /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
-    /// With `later`, the most that it can be when so many more tokens are paired or contradicted.
-    fn covered(
-        &self,
-        own: &[Place],
-        roles: &[Role],
-        other: &[Role],
-        missing: f32,
-        (later, joined): (&Later, u64),
-    ) -> f32 {
+    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], missing: f32) -> f32 {
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
-        let mut free: SmallVec<[(f32, f32); 16]> = SmallVec::new();
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
             if place.link != FREE {
                 let link = &self.links[usize::from(place.link)];
-                // What contradicts is weighed apart; equal legal forms say nothing beside other words.
-                if link.reason != Reason::Contradicting && (*role != Role::LegalForm || legal_only) {
+                // What contradicts is weighed apart; legal forms, whole or damaged, say nothing beside other words.
+                let says = *role != Role::LegalForm && !self.is_damaged_form(link);
+                if link.reason != Reason::Contradicting && (says || legal_only) {
                     paired += place.weight;
                 }
-                continue;
-            }
-            if joined >> at & 1 == 1 {
-                paired += place.weight;
                 continue;
             }
             let told = other.contains(role);
@@ -111,14 +93,6 @@ impl Pairing<'_> {
                 }
             };
             gone += place.weight * share;
-            if later.pairs > 0 {
-                free.push((place.weight, place.weight * share));
-            }
-        }
-        if later.pairs > 0 {
-            paired += most(free.iter().map(|f| f.0), later.pairs);
-            gone = (gone - most(free.iter().map(|f| f.1), later.pairs)).max(0.0);
-            count = count.saturating_sub(later.pairs);
         }
         // The more is missing, the more each counts: two more names are usual, three are somebody else's.
         let gone = gone * (1.0 + 0.3 * (count as f32 - 1.0).max(0.0));
@@ -126,10 +100,10 @@ impl Pairing<'_> {
     }
 
     /// How alike the paired tokens are. A pair that is hardly alike counts for less than it is worth alone: it may be
-    /// two names. With `later`, the most that it can be when so many more are paired.
-    fn quality(&self, later: &Later) -> f32 {
+    /// two names.
+    fn quality(&self) -> f32 {
         let (mut sum, mut total) = (0.0, 0.0);
-        for (at, link) in self.links.iter().enumerate().filter(|(_, l)| l.score > 0.0) {
+        for link in self.links.iter().filter(|l| l.score > 0.0) {
             let weight = |places: &[Place], run: (u8, u8)| -> f32 {
                 places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
             };
@@ -142,19 +116,8 @@ impl Pairing<'_> {
             };
             // Two ways to write one legal form are one legal form.
             let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
-            sum += weight * if later.replaced >> at & 1 == 1 { 1.0 } else { score };
+            sum += weight * score;
             total += weight;
-        }
-        if !later.nothing() {
-            let joined = |places: &[Place], set: u64| -> f32 {
-                places.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1).map(|(_, p)| p.weight).sum()
-            };
-            let free = self.q.iter().chain(&self.e).filter(|p| p.link == FREE).map(|p| p.weight);
-            // A pair weighs as much as the heavier of its two.
-            let more =
-                most(free, later.pairs) + joined(&self.q, later.queries) + joined(&self.e, later.entities);
-            sum += more;
-            total += more;
         }
         if total > 0.0 { sum / total } else { 0.0 }
     }
@@ -173,7 +136,7 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether a link is of a word that no table knows and a word of a legal form.
+    /// Whether a link is of words that no table knows and words of a legal form: OBSH CHESTVO.
     fn is_damaged_form(&self, link: &Link) -> bool {
         let roles = |roles: &[Role], run: (u8, u8), role| {
             roles[usize::from(run.0)..usize::from(run.1)].iter().all(|r| *r == role)
@@ -183,8 +146,8 @@ impl Pairing<'_> {
             || roles(q, link.query, Role::Unknown) && roles(e, link.entity, Role::LegalForm)
     }
 
-    /// What contradictions leave of the score.
-    fn contradiction(&self) -> f32 {
+    /// What contradictions leave of the score, given how near to each other the tokens of a pair are.
+    fn contradiction(&self, near: impl Fn(usize, usize) -> f32) -> f32 {
         let mut factor = 1.0;
         if self.kinds_differ() {
             factor *= KINDS_DIFFER;
@@ -200,8 +163,7 @@ impl Pairing<'_> {
         }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
             let (i, j) = (usize::from(link.query.0), usize::from(link.entity.0));
-            factor *= 1.0
-                - self.strength(i, j) * (1.0 - 0.8 * nearness(self.query.tokens[i], self.entity.tokens[j]));
+            factor *= 1.0 - self.strength(i, j) * (1.0 - 0.8 * near(i, j));
         }
         if self.person && self.crossed() {
             factor *= 0.45;
@@ -261,7 +223,7 @@ impl Pairing<'_> {
 
     /// Whether the two are of different scripts.
     pub(super) fn other_scripts(&self, i: usize, j: usize) -> bool {
-        let (a, b) = (self.query.tokens[i].script(), self.entity.tokens[j].script());
+        let (a, b) = (self.query.outlines[i].script(), self.entity.outlines[j].script());
         a != b && a != Script::None && b != Script::None
     }
 
@@ -277,17 +239,15 @@ impl Pairing<'_> {
             })
         };
         let given = || {
-            let family = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Family);
-            let given = self.query.tokens.iter().zip(self.query.roles).filter(|(_, r)| **r == Role::Given);
-            family.chain(given).all(|(token, _)| token.is_given())
+            let mut roles = self.query.roles.iter().take(self.q.len()).enumerate();
+            roles.all(|(at, r)| !matches!(r, Role::Family | Role::Given) || self.query.token(at).is_given())
         };
         crossing(Role::Given, Role::Patronymic) && crossing(Role::Patronymic, Role::Given)
             || crossing(Role::Given, Role::Family) && crossing(Role::Family, Role::Given) && given()
     }
 
-    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not. With
-    /// `later`, when so many more tokens are paired.
-    fn person_limit(&self, later: &Later) -> f32 {
+    /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.
+    fn person_limit(&self) -> f32 {
         let names = |places: &[Place], roles: &[Role]| {
             places
                 .iter()
@@ -311,10 +271,9 @@ impl Pairing<'_> {
             let beside = self.entity.roles[usize::from(link.entity.0)];
             let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
             // Servant of God is a name, though neither half is one: Abd Allah.
-            let served =
-                link.query.0.checked_sub(1).map(usize::from).is_some_and(|before| {
-                    self.query.tokens[before].is_servant() && self.q[before].link != FREE
-                });
+            let served = link.query.0.checked_sub(1).map(usize::from).is_some_and(|before| {
+                self.query.outlines[before].is_servant() && self.q[before].link != FREE
+            });
             match link.reason {
                 Reason::Initial => initials += 1,
                 _ if aside(role) && aside(beside) && !served => {}
@@ -324,10 +283,8 @@ impl Pairing<'_> {
         }
         let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
         match (full, initials) {
-            _ if later.may_join() => 1.0,
-            (0, _) if later.pairs == 0 => 0.2,
-            (0, 0) if later.pairs == 1 && most > 1 => 0.45,
-            (1, 0) if later.pairs == 0 && most > 1 => 0.45,
+            (0, _) => 0.2,
+            (1, 0) if most > 1 => 0.45,
             _ => 1.0,
         }
     }
@@ -337,6 +294,7 @@ impl Pairing<'_> {
     fn organisation_limit(&self) -> f32 {
         let own = self.links.iter().any(|l| {
             l.score > 0.5
+                && !self.is_damaged_form(l)
                 && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
                     || (l.entity.0..l.entity.1).any(|j| telling(self.entity.roles[usize::from(j)])))
         });
@@ -360,86 +318,4 @@ impl Pairing<'_> {
         };
         if unpaired(&self.q, self.query.roles) || unpaired(&self.e, self.entity.roles) { 0.4 } else { 1.0 }
     }
-
-    /// The most that the score can still become. With `joins`, before joined tokens are paired; without, after.
-    ///
-    /// What comes after pairs free tokens of one side with free ones of the other, one with one, or holds them against
-    /// each other. Joining may pair every token that stands in a run of fitting length, and replace the pair of the
-    /// token that it is joined to.
-    pub(crate) fn at_most(&self, joins: bool) -> f32 {
-        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
-        let mut later = Later::default();
-        if joins {
-            if self.may_be_whole() || self.may_be_written_as_one() {
-                return 1.0;
-            }
-            for (turned, free) in [(false, &free_q), (true, &free_e)] {
-                for at in free {
-                    self.for_runs(*at, turned, |(start, end), target| {
-                        later.join(self, turned, start..end, target);
-                    });
-                }
-            }
-        }
-        let may = |i: &u8, j: &u8| self.may_meet(usize::from(*i), usize::from(*j));
-        let queries = free_q.iter().filter(|i| free_e.iter().any(|j| may(i, j))).count();
-        let entities = free_e.iter().filter(|j| free_q.iter().any(|i| may(i, j))).count();
-        later.pairs = queries.min(entities);
-        self.score_with(&later)
-    }
-
-    /// Whether two free tokens may be paired or held against each other by what comes after [`Self::pair_joined`].
-    fn may_meet(&self, i: usize, j: usize) -> bool {
-        let (a, b) = (self.query.roles[i], self.entity.roles[j]);
-        self.least(a, b) <= DAMAGED
-            || Self::contradict(a, b)
-            || self.person
-            || a == Role::Generic
-            || b == Role::Generic
-    }
-}
-
-/// What may still come when a score is bounded; by default nothing.
-#[derive(Default)]
-struct Later {
-    /// Pairs of tokens that are free on both sides, one with one.
-    pairs: usize,
-    /// Free tokens of the query that may be joined, one bit each.
-    queries: u64,
-    /// Free tokens of the entity's name that may be joined, one bit each.
-    entities: u64,
-    /// Pairs that a joined one may replace, one bit each.
-    replaced: u64,
-}
-
-impl Later {
-    fn nothing(&self) -> bool {
-        self.pairs == 0 && !self.may_join()
-    }
-
-    fn may_join(&self) -> bool {
-        (self.queries | self.entities | self.replaced) != 0
-    }
-
-    /// Notes that a run may be joined to a token of the other side.
-    fn join(&mut self, pairing: &Pairing<'_>, turned: bool, run: std::ops::Range<u8>, target: u8) {
-        let (runs, targets) = if turned {
-            (&mut self.entities, &mut self.queries)
-        } else {
-            (&mut self.queries, &mut self.entities)
-        };
-        let (own, other) = if turned { (&pairing.e, &pairing.q) } else { (&pairing.q, &pairing.e) };
-        *runs |= run.filter(|at| own[usize::from(*at)].link == FREE).fold(0, |set, at| set | 1 << at);
-        match other[usize::from(target)].link {
-            FREE => *targets |= 1 << target,
-            link => self.replaced |= 1 << (link % 64),
-        }
-    }
-}
-
-/// The sum of the `count` largest.
-fn most(numbers: impl Iterator<Item = f32>, count: usize) -> f32 {
-    let mut numbers: SmallVec<[f32; 16]> = numbers.collect();
-    numbers.sort_unstable_by(|a, b| b.total_cmp(a));
-    numbers.iter().take(count).sum()
 }

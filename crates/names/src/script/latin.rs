@@ -37,6 +37,7 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("dj", DJ, None),
     ("dy", DJ, None),
     ("ng", N, Some(NG)),
+    ("dsj", DZ, Some(PALATAL)),
     ("lj", L, Some(PALATAL)),
     ("nj", N, Some(PALATAL)),
     ("ee", EE, None),

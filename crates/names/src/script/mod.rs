@@ -34,7 +34,11 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
         Script::Kana | Script::Abugida | Script::Other => {
             let text: String = word
                 .chars()
-                .map(|c| if is_nasal(c) { "n" } else { any_ascii::any_ascii_char(c) })
+                .map(|c| match c {
+                    _ if is_nasal(c) => "n",
+                    _ if is_sibilant(c) => "sh",
+                    _ => any_ascii::any_ascii_char(c),
+                })
                 .collect::<String>()
                 .to_lowercase();
             latin::letters(&text, &mut out);
@@ -48,6 +52,12 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
 fn is_nasal(c: char) -> bool {
     let value = c as u32;
     value == 0xa70 || (0x900..0xd80).contains(&value) && matches!(value % 0x80, 1 | 2)
+}
+
+/// The two letters of the Indic scripts that are written `sh` in names (Shah, Sheikh, Krishna); the third sibilant is s.
+fn is_sibilant(c: char) -> bool {
+    let value = c as u32;
+    (0x900..0xd80).contains(&value) && matches!(value % 0x80, 0x36 | 0x37)
 }
 
 /// A token's letters beyond this many are cut off; the longest token seen in the lists has 40 letters.

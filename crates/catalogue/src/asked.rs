@@ -1,0 +1,94 @@
+//! A reading of a subject's name, with everything that is the same for all rows.
+
+use smallvec::SmallVec;
+use tamis_model::SubjectKind;
+use tamis_names::{Role, TokenOutline, TokenView};
+
+use crate::names::{is_name, tells};
+use crate::postings::TOGETHER;
+use crate::query::{Query, QueryReading};
+use crate::records::TokenRecord;
+
+/// A reading of the subject, with everything that is the same for all rows.
+pub(crate) struct Asked<'a> {
+    pub(crate) query: &'a Query,
+    pub(crate) reading: &'a QueryReading,
+    pub(crate) place: usize,
+    pub(crate) views: SmallVec<[TokenView<'a>; 8]>,
+    pub(crate) outlines: SmallVec<[TokenOutline; 8]>,
+    pub(crate) kind: SubjectKind,
+    /// The different tokens that tell which name is meant, with their positions in the reading, one bit each; all
+    /// tokens where none tells.
+    pub(crate) telling: SmallVec<[(u32, u64); 6]>,
+    /// Titles and suffixes, likewise: they lead to no row, but may be a name in one (Sheikh).
+    pub(crate) beside: SmallVec<[(u32, u64); 6]>,
+    /// The positions of neither.
+    pub(crate) aside: SmallVec<[u8; 4]>,
+    /// The positions that name; all that tell, where none does.
+    pub(crate) naming: u64,
+    /// There is an initial, which may stand for any token that starts with it.
+    pub(crate) initials: bool,
+}
+
+impl<'a> Asked<'a> {
+    pub(crate) fn new(query: &'a Query, place: usize) -> Self {
+        let reading = &query.readings[place];
+        let positions = |wanted: fn(Role) -> bool| {
+            // Readings have at most 64 tokens.
+            let bits = reading.roles.iter().take(64).enumerate().filter(|(_, role)| wanted(**role));
+            bits.fold(0_u64, |set, (at, _)| set | 1 << at)
+        };
+        let tells = [positions(tells), positions(|_| true)].into_iter().find(|set| *set != 0).unwrap_or(0);
+        let naming = [positions(is_name) & tells, tells].into_iter().find(|set| *set != 0).unwrap_or(0);
+        let tokens = |wanted: u64| {
+            let mut found: SmallVec<[(u32, u64); 6]> = SmallVec::new();
+            for (at, token) in
+                reading.tokens.iter().take(64).enumerate().filter(|(at, _)| wanted >> at & 1 == 1)
+            {
+                match found.iter_mut().find(|(known, _)| known == token) {
+                    Some((_, positions)) => *positions |= 1 << at,
+                    None => found.push((*token, 1 << at)),
+                }
+            }
+            found
+        };
+        let mut telling = tokens(tells);
+        let beside = tokens(positions(|role| matches!(role, Role::Title | Role::Suffix)) & !tells);
+        let known = beside.iter().fold(tells, |set, (_, positions)| set | positions);
+        let aside = (0..reading.roles.len().min(64) as u8).filter(|at| known >> at & 1 == 0).collect();
+        let initials = reading.roles.contains(&Role::Initial);
+        let kind = query.schema.kind();
+        // The most telling first, so that a limit that binds cuts what says least.
+        telling.sort_by(|(a, _), (b, _)| {
+            let bits = |token: &u32| query.tokens[*token as usize].bits;
+            bits(b).total_cmp(&bits(a))
+        });
+        let views = query.views(reading);
+        let outlines = views.iter().map(|view| view.outline()).collect();
+        Self { query, reading, place, views, outlines, kind, telling, beside, aside, naming, initials }
+    }
+
+    /// How many of the postings of a common token to look at: all, where an initial may stand for whatever else the row
+    /// holds, or where one token may be enough; those where it is the whole name, where it may be enough then; none,
+    /// for a person of several names.
+    pub(crate) fn wanted_of_common(&self, token: &TokenRecord) -> u32 {
+        let one = self.naming.is_power_of_two();
+        match self.kind {
+            _ if self.initials => token.posted,
+            SubjectKind::Person if one => token.whole,
+            SubjectKind::Person => 0,
+            _ if one => token.posted,
+            _ => token.whole,
+        }
+    }
+
+    /// Whether two of its tokens, by their place among the telling ones, can be the two most telling ones of a
+    /// selection that is enough of the reading, as with the pairs of rows.
+    pub(crate) fn can_lead(&self, first: usize, second: usize) -> bool {
+        let bits = |(token, _): &(u32, u64)| self.query.tokens[*token as usize].bits;
+        let (a, b) = (bits(&self.telling[first]), bits(&self.telling[second]));
+        let total: f32 = self.telling.iter().map(bits).sum();
+        let below: f32 = self.telling.iter().map(bits).filter(|other| *other <= a.min(b)).sum();
+        a.max(b) + below.max(a.min(b)) >= TOGETHER * total
+    }
+}

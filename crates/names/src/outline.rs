@@ -1,0 +1,75 @@
+//! What pairing asks of a token before it asks for its letters.
+
+use crate::script::Script;
+use crate::sound::Letter;
+
+/// A token in a few bytes: kept beside its bits, it spares most rows the reading of their tokens' profiles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TokenOutline {
+    pub(crate) letters: u8,
+    /// Its first letter.
+    pub(crate) first: Letter,
+    /// The script in the low four bits, then a bit for each of the constants below.
+    pub(crate) marks: u8,
+    /// How many classes its likeliest skeleton has.
+    pub(crate) classes: u8,
+    /// The classes that all its skeletons have, one bit each.
+    pub(crate) sure: u16,
+    /// The classes of all its skeletons.
+    pub(crate) any: u16,
+}
+
+impl TokenOutline {
+    pub(crate) const SINGLE: u8 = 1 << 4;
+    pub(crate) const SERVANT: u8 = 1 << 5;
+    pub(crate) const ACRONYM: u8 = 1 << 6;
+
+    /// How many bytes it is.
+    pub const BYTES: usize = 8;
+
+    /// The outline of these bytes.
+    pub fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        let [letters, first, marks, classes, a, b, c, d] = bytes;
+        let (sure, any) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
+        Self { letters, first, marks, classes, sure, any }
+    }
+
+    /// Its bytes.
+    pub fn to_bytes(self) -> [u8; Self::BYTES] {
+        let ([a, b], [c, d]) = (self.sure.to_le_bytes(), self.any.to_le_bytes());
+        [self.letters, self.first, self.marks, self.classes, a, b, c, d]
+    }
+
+    /// Whether one of the two, of several letters each, may be a cut-off beginning of the other.
+    pub(crate) fn may_begin(self, other: Self) -> bool {
+        let (letters, others) = (self.letters, other.letters);
+        let told = letters.min(others) >= 2 && letters.abs_diff(others) >= 2 && self.first == other.first;
+        // Letters of acronyms are not counted here.
+        told || self.is_acronym() || other.is_acronym()
+    }
+
+    /// How many letters it has, of those that are compared by sound; a row of initials has none, since nobody joins it
+    /// to other words.
+    pub(crate) fn letters(self) -> u8 {
+        self.letters
+    }
+
+    pub(crate) fn script(self) -> Script {
+        Script::from_number(self.marks & 15)
+    }
+
+    /// Whether it is one letter.
+    pub(crate) fn is_single(self) -> bool {
+        self.marks & Self::SINGLE != 0
+    }
+
+    /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
+    pub(crate) fn is_servant(self) -> bool {
+        self.marks & Self::SERVANT != 0
+    }
+
+    /// Whether it is the row of initials of an organisation's words.
+    pub(crate) fn is_acronym(self) -> bool {
+        self.marks & Self::ACRONYM != 0
+    }
+}
