@@ -271,7 +271,7 @@ impl<'a> TokenView<'a> {
         !self.letters().is_empty()
     }
 
-    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`] share at least one. At most
+    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`](crate::TOKEN_FLOOR) share at least one. At most
     /// 530: 56 for each of up to 8 skeletons, one for each of up to 12 senses, 68 for slips.
     pub fn keys(&self, keys: &mut Vec<u64>) {
         if self.bytes.is_empty() {
