@@ -8,7 +8,7 @@ use tamis_intake::Subject;
 use tamis_model::{Entity, Problem, Source};
 use tamis_screen::{Answer, Evidence, Match, Matched};
 
-use super::{Basis, Report, Summary, remarks, write_page};
+use super::{Basis, Report, Summary, remarks, shown, write_page};
 
 /// A page lists so many subjects without alert by name; the rest is counted. Ten thousand names are 100 pages.
 const CLEAR_LISTED: usize = 10_000;
@@ -46,7 +46,7 @@ impl Report for HtmlReport<'_> {
         } else if self.clear.len() + self.below.len() >= CLEAR_LISTED {
             self.unlisted += 1;
         } else if let Some(best) = answer.matches.first() {
-            self.below.push(format!("{line}: {} ({:.2})", best.entity.name, best.score));
+            self.below.push(format!("{line}: {} ({:.2})", best.entity.name, shown(best.score)));
         } else {
             self.clear.push(line);
         }
@@ -142,7 +142,7 @@ impl HtmlReport<'_> {
         html! {
             article {
                 div.score title="probability that the two are the same" {
-                    span.number { (format!("{:.0} %", found.score * 100.0)) }
+                    span.number { (format!("{:.0} %", shown(found.score) * 100.0)) }
                     span.bar { span style=(format!("width:{:.0}%", found.score * 100.0)) {} }
                 }
                 div.sides {

@@ -70,6 +70,11 @@ pub fn report<'a>(settings: &Settings, basis: Basis<'a>) -> Box<dyn Report + 'a>
     }
 }
 
+/// A score as people are shown it, in hundredths: a probability short of certainty is not rounded to certainty.
+fn shown(score: f32) -> f32 {
+    if score < 1.0 { score.min(0.99) } else { score }
+}
+
 /// The evidence that an analyst reads first: the names and what weighs most.
 fn telling(found: &Match) -> Vec<&str> {
     let mut lines: Vec<_> = found.evidence.iter().filter(|e| e.kind != "name").collect();
@@ -106,4 +111,18 @@ fn listing_lines(found: &Match) -> [String; 5] {
     let ends: Option<Vec<String>> = listings().map(|l| l.until.clone()).collect();
     let until = ends.and_then(|ends| ends.into_iter().max()).unwrap_or_default();
     [once(lists), once(programmes), once(measures), since, until]
+}
+
+#[cfg(test)]
+mod tests {
+    //! A score is rounded to certainty only where it is.
+
+    #[test]
+    fn certainty() {
+        for (score, text) in
+            [(0.9981, "0.99"), (0.994, "0.99"), (0.9949, "0.99"), (0.884, "0.88"), (1.0, "1.00")]
+        {
+            assert_eq!(format!("{:.2}", super::shown(score)), text);
+        }
+    }
 }

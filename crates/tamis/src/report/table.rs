@@ -6,7 +6,7 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, Table, Width, preset
 use tamis_intake::Subject;
 use tamis_screen::{Answer, Match};
 
-use super::{Report, Summary, listing_lines, remarks, telling};
+use super::{Report, Summary, listing_lines, remarks, shown, telling};
 
 /// So many reasons of one match are shown; `--format jsonl` and `html` show all.
 const REASONS: usize = 4;
@@ -44,7 +44,7 @@ impl TableReport {
     fn row(&mut self, subject: &Subject, answer: &Answer, found: &Match) {
         let [lists, programmes, measures, since, until] = listing_lines(found);
         let name = subject.entity.names.first().map_or("", |n| n.value.full.as_str());
-        let score = Cell::new(format!("{:.2}", found.score));
+        let score = Cell::new(format!("{:.2}", shown(found.score)));
         let score = match (self.colours, found.alert) {
             (true, true) => score.fg(Color::Red).add_attribute(Attribute::Bold),
             (true, false) => score.add_attribute(Attribute::Dim),
