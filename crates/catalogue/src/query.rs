@@ -111,13 +111,6 @@ impl Query {
         self.cut
     }
 
-    /// How many readings a name has, at least 1.
-    pub(crate) fn readings_of(&self, name: usize) -> usize {
-        // Readings are in the order of their names.
-        let start = self.readings.partition_point(|r| r.name < name);
-        self.readings[start..].iter().take_while(|r| r.name == name).count().max(1)
-    }
-
     pub(crate) fn views<'a>(&'a self, reading: &QueryReading) -> SmallVec<[TokenView<'a>; 8]> {
         reading.tokens.iter().map(|t| self.tokens[*t as usize].profile.view()).collect()
     }

@@ -137,12 +137,19 @@ impl Catalogue {
     ) -> Result<Candidates, CatalogueError> {
         let mut matches = Vec::new();
         let mut cut = query.cut;
-        for place in 0..query.readings.len() {
+        // What one reading of a name does not use of its limits is there for the next ones.
+        let (mut rows_left, mut scored_left) = (MOST_ROWS, MOST_SCORED);
+        for (place, reading) in query.readings.iter().enumerate() {
+            if place == 0 || query.readings[place - 1].name != reading.name {
+                (rows_left, scored_left) = (MOST_ROWS, MOST_SCORED);
+            }
+            let still = query.readings[place..].iter().take_while(|r| r.name == reading.name).count();
             let asked = Asked::new(query, place);
-            let share = query.readings_of(query.readings[place].name);
             scratch.marks.set(&asked, self.info().tokens as usize);
-            cut |= self.reach(&asked, &scratch.marks, MOST_ROWS / share, &mut scratch.reached);
-            cut |= self.choose(&asked, MOST_SCORED / share, scratch);
+            cut |= self.reach(&asked, &scratch.marks, rows_left / still, &mut scratch.reached);
+            rows_left -= scratch.reached.len();
+            cut |= self.choose(&asked, scored_left / still, scratch);
+            scored_left -= scratch.worthy.len();
             for row in &scratch.worthy {
                 let record = self.row_record(*row);
                 if may_be(&query.schema, record.kind()) {
