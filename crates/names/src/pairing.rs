@@ -101,6 +101,17 @@ fn told_by(role: Role) -> f32 {
     }
 }
 
+/// Letters of a row of tokens, of those that are compared by sound.
+fn letters_of(places: &[Place]) -> usize {
+    places.iter().map(|p| usize::from(p.letters)).sum()
+}
+
+/// Letters that joining words may add to each word of a name that was written as one: of the, de la.
+const JOINING: usize = 4;
+
+/// Letters that a number or a phrase may stand for, which are not counted: limited liability company.
+const PHRASE: usize = 24;
+
 /// Whether a token of this role tells an organisation from others.
 fn telling(role: Role) -> bool {
     !matches!(
@@ -253,9 +264,8 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                 words(false, self.query.roles, self.q.len()),
                 words(true, self.entity.roles, self.e.len()),
             );
-            let letters = |places: &[Place]| places.iter().map(|p| f32::from(p.letters)).sum::<f32>();
-            let longest = letters(&self.q).max(letters(&self.e));
-            if score >= JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest.max(1.0))) {
+            let longest = letters_of(&self.q).max(letters_of(&self.e)).max(1);
+            if score >= JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest as f32)) {
                 self.link_whole(score);
             }
         }
@@ -284,24 +294,22 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             0 => few.len() > 3,
             _ => standing == few.len() || few.len() == many.len(),
         };
-        let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
         // Numbers and phrases have no letters that are counted.
         let uncounted = many.iter().filter(|p| p.letters == 0).count();
-        let (whole, parts) = (letters(few), letters(many));
+        let (whole, parts) = (letters_of(few), letters_of(many));
         // What is longer than a token can be was cut off.
         let cut = few.iter().any(|p| usize::from(p.letters) >= crate::script::MAX_LETTERS);
         !apart
             && whole >= 4
             && (cut || parts <= whole + many.len())
-            && whole <= parts + 4 * many.len() + 24 * uncounted
+            && whole <= parts + JOINING * many.len() + PHRASE * uncounted
     }
 
     fn may_be_whole(&self) -> bool {
-        let letters = |places: &[Place]| places.iter().map(|p| usize::from(p.letters)).sum::<usize>();
         let paired = |places: &[Place]| {
             places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
         };
-        let (own, other) = (letters(&self.q), letters(&self.e));
+        let (own, other) = (letters_of(&self.q), letters_of(&self.e));
         !(self.person || self.q.len() == self.e.len() || paired(&self.q) || paired(&self.e))
             && (5..=2 * crate::script::MAX_LETTERS).contains(&own.max(other))
             && own.abs_diff(other) <= 3

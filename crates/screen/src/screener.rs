@@ -132,7 +132,7 @@ impl<'c> Screener<'c> {
             .collect();
         weighed.sort_by_cached_key(|w| {
             let closeness = w.candidate.name.as_ref().map(|name| Closeness::of(&name.likeness));
-            (Reverse((w.score * 1e4) as u32), closeness, w.candidate.entity)
+            (Reverse((w.score * 1e4).round() as u32), closeness, w.candidate.entity)
         });
         let alerts = weighed.iter().filter(|w| w.alert).count();
         weighed.truncate(self.policy.matches.maximum.max(alerts));

@@ -15,6 +15,7 @@ mod data_directory;
 mod examples;
 mod namesakes;
 mod ownership;
+mod ranking;
 mod trade;
 
 use std::path::Path;

@@ -217,3 +217,17 @@ fn syllables_are_not_left_out() {
     assert!(score("瑜 李", "Yu LI") > ALIKE);
     assert!(score("瑜 李", "Yu LI Pao") < 0.9 * score("Yu LI", "Yu LI Pao"));
 }
+
+/// Roman numerals count in names without capitals; brackets of words that qualify any name are no name of their own; and
+/// a legal form that is long, and broken, does not make two names alike.
+#[test]
+fn what_qualifies_is_no_name() {
+    let score = |a, b| compare(&analyse(a, Organization), &analyse(b, Organization)).score;
+    assert!(score("sparta fund ii", "Sparta Fund 2") > score("sparta fund ii", "Sparta Fund 3"));
+    assert!(score("Quillfeather (Offshore)", "Nordvik Offshore") < ALIKE);
+    for other in ["Общество с ограниченной ответственностью «Атлас»", "OOO Gauss"]
+    {
+        let found = score("OBSH CHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU ALYANS", other);
+        assert!(found < ALIKE, "{other}: {found:.2}");
+    }
+}
