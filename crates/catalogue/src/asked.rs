@@ -7,7 +7,7 @@ use tamis_names::{Role, TokenOutline, TokenView};
 use crate::names::{is_name, tells};
 use crate::postings::TOGETHER;
 use crate::query::{Query, QueryReading};
-use crate::records::TokenRecord;
+use crate::records::{RowRecord, TokenRecord, kind_code};
 
 /// A reading of the subject, with everything that is the same for all rows.
 pub(crate) struct Asked<'a> {
@@ -17,6 +17,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) views: SmallVec<[TokenView<'a>; 8]>,
     pub(crate) outlines: SmallVec<[TokenOutline; 8]>,
     pub(crate) kind: SubjectKind,
+    /// The codes of the kinds of entities that it may be a name of, one bit each.
+    pub(crate) kinds: u8,
     /// The different tokens that tell which name is meant, with their positions in the reading, one bit each; all
     /// tokens where none tells.
     pub(crate) telling: SmallVec<[(u32, u64); 6]>,
@@ -58,6 +60,10 @@ impl<'a> Asked<'a> {
         let aside = (0..reading.roles.len().min(64) as u8).filter(|at| known >> at & 1 == 0).collect();
         let initials = reading.roles.contains(&Role::Initial);
         let kind = query.schema.kind();
+        let kinds = match kind {
+            SubjectKind::Unknown => u8::MAX,
+            kind => 1 << kind_code(kind) | 1 << kind_code(SubjectKind::Unknown),
+        };
         // The most telling first, so that a limit that binds cuts what says least.
         telling.sort_by(|(a, _), (b, _)| {
             let bits = |token: &u32| query.tokens[*token as usize].bits;
@@ -65,7 +71,13 @@ impl<'a> Asked<'a> {
         });
         let views = query.views(reading);
         let outlines = views.iter().map(|view| view.outline()).collect();
-        Self { query, reading, place, views, outlines, kind, telling, beside, aside, naming, initials }
+        Self { query, reading, place, views, outlines, kind, kinds, telling, beside, aside, naming, initials }
+    }
+
+    /// Whether a row may be a name of the subject, by the kind of its entity.
+    #[inline]
+    pub(crate) fn may_be(&self, record: &RowRecord) -> bool {
+        self.kinds >> record.kind_code() & 1 == 1
     }
 
     /// How many of the postings of a common token to look at: all, where an initial may stand for whatever else the row

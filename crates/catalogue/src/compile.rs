@@ -13,7 +13,7 @@ use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
 use crate::learned;
 use crate::names::{self, bits_of};
-use crate::postings::{self, RowTokens};
+use crate::postings::{self, Posting, RowTokens};
 use crate::records::{NONE, RowRecord, RowToken, TokenBrief, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, SnapshotInfo, facts, stored};
 
@@ -158,6 +158,10 @@ impl Compiler {
         self.names = number(self.names as usize + understood.names, "names")?;
         for row in understood.rows {
             let index = number(self.rows.len(), "readings of names")?;
+            if self.rows.len() >= Posting::ROWS {
+                let limit = Posting::ROWS as u64;
+                return Err(CatalogueError::TooLarge { what: "readings of names", limit });
+            }
             self.tokens.starts.push(number(self.tokens.tokens.len(), "tokens of names")?);
             self.name_keys.extend(row.keys.iter().map(|key| (*key, index)));
             let start = self.tokens.tokens.len();
@@ -214,7 +218,8 @@ impl Compiler {
             .for_each(|t| *t = RowToken::from_bits(*t).renumbered(&order.numbers).bits());
         let (mut records, briefs) =
             write_dictionary(&mut writer, &order.forms, profiles, &self.tokens, &self.entity_rows)?;
-        postings::write(&mut writer, &mut records, &briefs, &self.tokens)?;
+        let kinds = |row: usize| self.rows[row].kind_code();
+        postings::write(&mut writer, &mut records, &briefs, &self.tokens, kinds)?;
         writer.add_u32s(Part::RowTokens, &self.more_tokens);
         writer.add(Part::Rows, &self.rows.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());
         writer.add(Part::Tokens, &records.iter().flat_map(|r| r.to_bytes()).collect::<Vec<u8>>());

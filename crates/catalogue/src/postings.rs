@@ -32,11 +32,12 @@ pub(crate) struct RowTokens {
     pub(crate) tokens: Vec<RowToken>,
 }
 
-/// A row that holds a token, and a hint at what else it holds, so that most rows that hold nothing else of a name are
-/// passed by without being looked at.
+/// A row that holds a token, with what it is a name of and a hint at what else it holds, so that most rows that are not
+/// the subject's are passed by without being looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
-    pub(crate) row: u32,
+    /// The row's number, and above it the code of the kind of its entity.
+    row_and_kind: u32,
     /// Hashes of the other tokens, the most telling first, 0 for none; all ones where the row must be looked at: it holds
     /// more tokens that tell, or an initial, or no other token that names, or a token twice.
     beside: [u16; Self::BESIDE],
@@ -54,7 +55,11 @@ impl Posting {
     /// Stands for what must be looked at.
     const LOOK: [u16; Self::BESIDE] = [u16::MAX; Self::BESIDE];
 
-    fn new(token: u32, row: u32, held: &[RowToken], records: &[TokenBrief]) -> Self {
+    /// Numbers of rows lie below this.
+    pub(crate) const ROWS: usize = 1 << 30;
+
+    fn new(token: u32, row: u32, kind: u8, held: &[RowToken], records: &[TokenBrief]) -> Self {
+        let row_and_kind = row | u32::from(kind) << Self::ROWS.trailing_zeros();
         let (ranked, total) = ranked(held, records);
         let repeated = held.len() > ranked.len();
         let alone = !held.iter().any(|h| h.token() != token && is_name(h.role()));
@@ -68,9 +73,20 @@ impl Posting {
         // What is left out says least; with the token itself it is not enough of the name.
         let (left, bits) = others.fold((0, own), |(count, bits), other| (count + 1, bits + other.bits));
         if repeated || alone || initial || left > 0 && bits >= TOGETHER * total {
-            return Self { row, beside: Self::LOOK };
+            return Self { row_and_kind, beside: Self::LOOK };
         }
-        Self { row, beside }
+        Self { row_and_kind, beside }
+    }
+
+    #[inline]
+    pub(crate) fn row(self) -> u32 {
+        self.row_and_kind & (Self::ROWS as u32 - 1)
+    }
+
+    /// The code of the kind of the row's entity.
+    #[inline]
+    pub(crate) fn kind(self) -> u8 {
+        (self.row_and_kind >> Self::ROWS.trailing_zeros()) as u8
     }
 
     /// The hash of a token: neither 0 nor the last of [`Self::HASHES`].
@@ -87,7 +103,7 @@ impl Posting {
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
-        bytes[..4].copy_from_slice(&self.row.to_le_bytes());
+        bytes[..4].copy_from_slice(&self.row_and_kind.to_le_bytes());
         for (place, hash) in bytes[4..].as_chunks_mut::<2>().0.iter_mut().zip(self.beside) {
             *place = hash.to_le_bytes();
         }
@@ -98,7 +114,7 @@ impl Posting {
     pub(crate) fn from_bytes(b: [u8; Self::BYTES]) -> Self {
         let hash = |at: usize| u16::from_le_bytes([b[4 + 2 * at], b[5 + 2 * at]]);
         Self {
-            row: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
+            row_and_kind: u32::from_le_bytes([b[0], b[1], b[2], b[3]]),
             beside: [hash(0), hash(1), hash(2), hash(3)],
         }
     }
@@ -172,12 +188,14 @@ fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (SmallVec<[Ranked; 8]>
     (ranked, total)
 }
 
-/// Writes postings and pairs, and notes in the records where each token's postings are.
+/// Writes postings and pairs, and notes in the records where each token's postings are. `kinds` has the code of each
+/// row's kind.
 pub(crate) fn write(
     writer: &mut Writer,
     records: &mut [TokenRecord],
     fixed: &[TokenBrief],
     rows: &RowTokens,
+    kinds: impl Fn(usize) -> u8 + Sync,
 ) -> Result<(), CatalogueError> {
     let too_many = CatalogueError::TooLarge { what: "postings", limit: u64::from(u32::MAX) - 1 };
     // Of a token's rows those come first in which it is the whole name.
@@ -202,7 +220,10 @@ pub(crate) fn write(
     }
     let written: Vec<[u8; Posting::BYTES]> = posted
         .par_iter()
-        .map(|(token, _, row)| Posting::new(*token, *row, rows.row(*row as usize), fixed).to_bytes())
+        .map(|(token, _, row)| {
+            let at = *row as usize;
+            Posting::new(*token, *row, kinds(at), rows.row(at), fixed).to_bytes()
+        })
         .collect();
     writer.add(Part::Postings, written.as_flattened());
     drop((posted, written));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use tamis_model::{Entity, Schema};
 use tamis_names::{
-    Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, shown, token_likeness,
+    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, shown,
 };
 
 use crate::keys::KeyIndex;
@@ -209,31 +209,36 @@ impl Catalogue {
 
     fn expand_fully(&self, form: &str) -> ExpandedToken {
         let all: Vec<u32> = (0..self.info().tokens).collect();
-        self.expanded(form, TokenProfile::new(form), &all, self.find_token(form), false)
+        self.expanded(form, TokenProfile::new(form), (&[], &all), self.find_token(form), false)
     }
 
-    /// Compares a token with these tokens of the catalogue, and adds the learned equivalents of those that are it.
+    /// Compares a token with these tokens of the catalogue, of which the first share a key of its writing and the others may
+    /// not, and adds the learned equivalents of those that are it.
     fn expanded(
         &self,
         form: &str,
         profile: TokenProfile,
-        reached: &[u32],
+        (kin, others): (&[u32], &[u32]),
         exact: Option<u32>,
         cut: bool,
     ) -> ExpandedToken {
-        let view = profile.view();
+        let compared = ComparedToken::new(profile.view());
         let mut alike = Vec::new();
         // A slip of the pen is as rare as the name that was meant: what no list holds has the information of the most
         // alike token that one does, and of the commonest among several.
         let mut meant = (0.0, 0);
         // Fetched some at a time, as rows are.
-        for tokens in reached.chunks(TOGETHER_FETCHED) {
-            let records: SmallVec<[TokenBrief; TOGETHER_FETCHED]> =
-                tokens.iter().map(|token| self.brief(*token)).collect();
-            let profiles: SmallVec<[TokenView<'_>; TOGETHER_FETCHED]> =
-                records.iter().map(|record| self.profile(record)).collect();
+        let together = kin.chunks(TOGETHER_FETCHED).map(|tokens| (tokens, true));
+        let together = together.chain(others.chunks(TOGETHER_FETCHED).map(|tokens| (tokens, false)));
+        for (tokens, kin) in together {
+            let mut records = [TokenBrief::default(); TOGETHER_FETCHED];
+            records.iter_mut().zip(tokens).for_each(|(record, token)| *record = self.brief(*token));
+            let mut profiles = [TokenView::NOTHING; TOGETHER_FETCHED];
+            let fetched = profiles.iter_mut().zip(&records).take(tokens.len());
+            fetched.for_each(|(profile, record)| *profile = self.profile(record));
             for ((token, record), other) in tokens.iter().zip(&records).zip(profiles) {
-                let likeness = token_likeness(view, other);
+                let likeness =
+                    if kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
                 if likeness.score <= 0.0 {
                     continue;
                 }
@@ -269,12 +274,30 @@ impl Expansions {
         }
         let profile = TokenProfile::new(form);
         let exact = catalogue.find_token(form);
-        self.keys.clear();
         self.reached.clear();
         self.seen.resize((catalogue.info().tokens as usize).div_ceil(64), 0);
-        profile.view().keys(&mut self.keys);
+        self.keys.clear();
+        profile.view().keys_of_writing(&mut self.keys);
+        self.reach(catalogue, None);
+        let kin = self.reached.len();
+        self.keys.clear();
+        profile.view().keys_of_sense(&mut self.keys);
+        self.reach(catalogue, exact);
+        self.reached.iter().for_each(|token| self.seen[*token as usize / 64] = 0);
+        let cut = self.reached.len() > MOST_COMPARED;
+        self.reached.truncate(MOST_COMPARED);
+        let reached = self.reached.split_at(kin.min(MOST_COMPARED));
+        let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
+        if self.known.len() == MOST_REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(form.into(), Arc::clone(&expanded));
+        expanded
+    }
+    /// Collects the tokens that have one of the keys, and one more.
+    fn reach(&mut self, catalogue: &Catalogue, more: Option<u32>) {
         let by_key = self.keys.iter().flat_map(|key| KeyIndex::TOKENS.find(&catalogue.store, *key));
-        for token in by_key.chain(exact) {
+        for token in by_key.chain(more) {
             let (word, bit) = (token as usize / 64, token % 64);
             // A number beyond the dictionary is damage; the search will end with it.
             if self.seen.get(word).is_some_and(|seen| seen >> bit & 1 == 0) {
@@ -282,14 +305,5 @@ impl Expansions {
                 self.reached.push(token);
             }
         }
-        self.reached.iter().for_each(|token| self.seen[*token as usize / 64] = 0);
-        let cut = self.reached.len() > MOST_COMPARED;
-        self.reached.truncate(MOST_COMPARED);
-        let expanded = Arc::new(catalogue.expanded(form, profile, &self.reached, exact, cut));
-        if self.known.len() == MOST_REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(form.into(), Arc::clone(&expanded));
-        expanded
     }
 }

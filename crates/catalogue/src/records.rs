@@ -10,6 +10,11 @@ pub(crate) const NONE: u32 = u32::MAX;
 const KINDS: [SubjectKind; 4] =
     [SubjectKind::Person, SubjectKind::Organization, SubjectKind::Object, SubjectKind::Unknown];
 
+/// The code of a kind, 0 to 3.
+pub(crate) fn kind_code(kind: SubjectKind) -> u8 {
+    KINDS.iter().position(|k| *k == kind).unwrap_or(3) as u8
+}
+
 /// Roles by their code.
 const ROLES: [Role; 12] = [
     Role::Unknown,
@@ -27,7 +32,7 @@ const ROLES: [Role; 12] = [
 ];
 
 /// What scoring asks of a token, in a third of a cache line.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct TokenBrief {
     /// Its information.
     pub(crate) bits: f32,
@@ -196,12 +201,16 @@ impl RowRecord {
 
     /// Kind of the entity and the standing of the name, in one byte; of a name of better standing it is the lower.
     pub(crate) fn flags(kind: SubjectKind, weak: bool, former: bool) -> u8 {
-        let kind = KINDS.iter().position(|k| *k == kind).unwrap_or(3) as u8;
-        kind | u8::from(former) << 2 | u8::from(weak) << 3
+        kind_code(kind) | u8::from(former) << 2 | u8::from(weak) << 3
     }
 
     pub(crate) fn kind(&self) -> SubjectKind {
-        KINDS[usize::from(self.flags & 3)]
+        KINDS[usize::from(self.kind_code())]
+    }
+
+    /// The code of its entity's kind, 0 to 3.
+    pub(crate) fn kind_code(&self) -> u8 {
+        self.flags & 3
     }
 
     pub(crate) fn strength(&self) -> Strength {

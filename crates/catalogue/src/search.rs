@@ -1,7 +1,7 @@
 //! Candidates: the entities that could be the subject.
 
 use smallvec::SmallVec;
-use tamis_model::{Schema, Strength, SubjectKind};
+use tamis_model::{Strength, SubjectKind};
 use tamis_names::{Likeness, Role};
 
 use crate::CatalogueError;
@@ -12,7 +12,7 @@ use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::Marks;
 use crate::names::{is_name, tells};
-use crate::postings::{RARE, filter_bit, pair_key};
+use crate::postings::{Posting, RARE, filter_bit, pair_key};
 use crate::query::{Expansions, Query};
 use crate::records::RowRecord;
 
@@ -121,11 +121,6 @@ fn weight_of(role: Role) -> f32 {
     }
 }
 
-fn may_be(schema: &Schema, kind: SubjectKind) -> bool {
-    let asked = schema.kind();
-    asked == kind || asked == SubjectKind::Unknown || kind == SubjectKind::Unknown
-}
-
 impl Catalogue {
     /// The entities that could be the subject: every one with a name at least [`MINIMUM_LIKENESS`] like one of its
     /// names or with one of its identifiers, at most `limit` of them.
@@ -152,7 +147,7 @@ impl Catalogue {
             scored_left -= scratch.worthy.len();
             for row in &scratch.worthy {
                 let record = self.row_record(*row);
-                if may_be(&query.schema, record.kind()) {
+                if asked.may_be(&record) {
                     self.match_row(&asked, *row, &record, &scratch.marks, &mut scratch.scorer, &mut matches);
                 }
             }
@@ -173,7 +168,7 @@ impl Catalogue {
             scratch.marks.set(&asked, self.info().tokens as usize);
             for row in 0..self.info().rows {
                 let record = self.row_record(row);
-                if may_be(&query.schema, record.kind()) {
+                if asked.may_be(&record) {
                     self.match_row(&asked, row, &record, &scratch.marks, &mut scratch.scorer, &mut matches);
                 }
             }
@@ -240,11 +235,11 @@ impl Catalogue {
         let (record, rare) = (self.token(token), self.brief(token).frequency <= RARE);
         let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
         let own = marks.positions(token);
-        let postings = self.postings(&record, wanted);
+        let postings = self.postings(&record, wanted).filter(|p| asked.kinds >> p.kind() & 1 == 1);
         if asked.initials || asked.naming & !own == 0 {
-            reached.extend(postings.map(|p| p.row));
+            reached.extend(postings.map(Posting::row));
         } else {
-            reached.extend(postings.filter(|p| marks.more_than(own, *p)).map(|p| p.row));
+            reached.extend(postings.filter(|p| marks.more_than(own, *p)).map(Posting::row));
         }
         let cut = reached.len() > most;
         reached.truncate(most);
@@ -332,7 +327,7 @@ impl Catalogue {
     /// other that names, or an initial may stand for another.
     #[inline]
     fn is_enough(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
-        if !may_be(&asked.query.schema, record.kind()) {
+        if !asked.may_be(record) {
             return false;
         }
         let (mut positions, mut matched, mut unmatched) = (0_u64, 0, false);

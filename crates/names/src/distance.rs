@@ -2,20 +2,29 @@
 //!
 //! Costs are whole hundredths, so that sums of them are exact and the inner loop is one of small integers.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use crate::script::Script;
 use crate::sound::{COSTS, Costs, LETTER_COUNT, Letter, is_vowel};
 
+mod eight;
+mod lanes;
+
+use eight::LANES;
+use lanes::{Exchanges, Lanes};
+
 /// Rows longer than this are cut off: two joined tokens.
 const MAX: usize = 56;
 
-/// Rows up to this length take little room on the stack; most tokens are no longer.
-const SHORT: usize = 14;
+/// Registers for most tokens, for nearly all, and for rows of [`MAX`] letters.
+const FEW: usize = 1;
+const SOME: usize = 2;
+const MANY: usize = MAX / LANES;
 
 /// What a vowel costs that the other side's script leaves unwritten, in hundredths: short ones next to nothing, long
 /// ones (which Arabic and Hebrew do write) more; a first or last vowel is hardly ever left out.
-fn unwritten(letter: Letter, edge: bool) -> u32 {
+fn unwritten(letter: Letter, edge: bool) -> i16 {
     use crate::sound::{A, AE, E, EE, O, OO, U};
     let inside = match letter {
         A | E => 3,
@@ -32,7 +41,7 @@ fn unwritten(letter: Letter, edge: bool) -> u32 {
 }
 
 /// Swapping two neighbours, the commonest slip of typing, in hundredths.
-const SWAP: u32 = 50;
+const SWAP: i16 = 50;
 
 /// Weight of a vowel that the other side's script leaves unwritten, in hundredths.
 const UNWRITTEN_WEIGHT: u32 = 10;
@@ -53,29 +62,144 @@ pub(crate) mod most {
 pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most: f32) -> f32 {
     let steps = &*STEPS;
     let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
-    let free_a = b_script.leaves_vowels_out() || a_script == Script::Abugida;
-    let free_b = a_script.leaves_vowels_out() || b_script == Script::Abugida;
-    let whole = steps.weigh(a, free_a) + steps.weigh(b, free_b);
-    // An ending that both share only makes the distance more, and is looked for only where the rest is near enough.
-    let limit = (most * 0.5 * whole as f32) as u32;
-    let cost = if a.len() <= SHORT && b.len() <= SHORT {
-        steps.cost::<{ SHORT + 1 }>((a, free_a), (b, free_b), limit)
-    } else {
-        steps.cost::<{ MAX + 1 }>((a, free_a), (b, free_b), limit)
+    let (free_a, free_b) = free(a_script, b_script);
+    let weight = steps.weigh(a, free_a) + steps.weigh(b, free_b);
+    let cost = |limit| {
+        let [short, long] = if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
+        match short.0.len().div_ceil(LANES) {
+            0..=FEW => Known::<FEW>::new(short.0, short.1).cost(long, limit),
+            SOME => Known::<SOME>::new(short.0, short.1).cost(long, limit),
+            _ => Known::<MANY>::new(short.0, short.1).cost(long, limit),
+        }
     };
-    let weight = 0.5 * whole as f32 - steps.shared_ending(a, b) * 100.0;
+    share((a, || steps.endings_of(a)), b, weight, free_a || free_b, most, cost)
+}
+
+/// Which side's vowels cost next to nothing, because the other's script leaves them out.
+fn free(a: Script, b: Script) -> (bool, bool) {
+    let abugida = |script| script == Script::Abugida;
+    (b.leaves_vowels_out() || abugida(a), a.leaves_vowels_out() || abugida(b))
+}
+
+/// The share of a cost in the weight of both rows, where any cost beyond what `most` allows is as good as none.
+fn share(
+    (a, endings): (&[Letter], impl Fn() -> u16),
+    b: &[Letter],
+    weight: u32,
+    thin: bool,
+    most: f32,
+    cost: impl FnOnce(i16) -> Option<i16>,
+) -> f32 {
+    // An ending that both share only makes the share more, and is looked for only where the rest is near enough.
+    let Some(cost) = cost((most * 0.5 * weight as f32).min(MOST_COST) as i16) else {
+        return (most + 0.01).max(1.0);
+    };
+    let weight = 0.5 * weight as f32 - Steps::taken_by(endings() & STEPS.endings_of(b)) * 100.0;
     if weight <= 20.0 {
         return 1.0;
     }
-    let Some(cost) = cost else { return (most + 0.01).max(1.0) };
-    let relative = cost as f32 / weight;
-    if free_a || free_b {
+    let relative = f32::from(cost) / weight;
+    if thin {
         return relative * THIN;
     }
     // A row of consonants is an abbreviation, which is not pronounced and hardly misheard.
     let abbreviation = |row: &[Letter]| row.len() <= 6 && !row.iter().any(|l| is_vowel(*l));
     if abbreviation(a) || abbreviation(b) { relative * ABBREVIATION } else { relative }
 }
+
+/// A row of letters, ready to be compared with many.
+#[derive(Debug)]
+pub(crate) struct Row<'a> {
+    letters: &'a [Letter],
+    script: Script,
+    weight: u32,
+    endings: u16,
+    /// Its lanes where its vowels are written on the other side too.
+    written: Table,
+    /// The same where they are left out there; worked out when it is asked for.
+    unwritten: OnceCell<Table>,
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn new(letters: &'a [Letter], script: Script) -> Self {
+        let letters = &letters[..letters.len().min(MAX)];
+        let (weight, endings) = (STEPS.weigh(letters, false), STEPS.endings_of(letters));
+        let written = Table::new(letters, false);
+        Self { letters, script, weight, endings, written, unwritten: OnceCell::new() }
+    }
+
+    /// What [`relative`] says of this row and another.
+    pub(crate) fn relative(&self, b: &[Letter], b_script: Script, most: f32) -> f32 {
+        let steps = &*STEPS;
+        let (a, b) = (self.letters, &b[..b.len().min(MAX)]);
+        let (free_a, free_b) = free(self.script, b_script);
+        let own = if free_a { steps.weigh(a, true) } else { self.weight };
+        let table =
+            if free_a { self.unwritten.get_or_init(|| Table::new(a, true)) } else { &self.written };
+        let weight = own + steps.weigh(b, free_b);
+        let cost = |limit| table.cost((b, free_b), limit);
+        share((a, || self.endings), b, weight, free_a || free_b, most, cost)
+    }
+}
+
+/// A row's lanes, as many as it needs.
+#[derive(Debug)]
+enum Table {
+    Few(Box<Known<FEW>>),
+    Some(Box<Known<SOME>>),
+    Many(Box<Known<MANY>>),
+}
+
+impl Table {
+    fn new(row: &[Letter], free: bool) -> Self {
+        match row.len().div_ceil(LANES) {
+            0..=FEW => Self::Few(Box::new(Known::beside_all(row, free))),
+            SOME => Self::Some(Box::new(Known::beside_all(row, free))),
+            _ => Self::Many(Box::new(Known::beside_all(row, free))),
+        }
+    }
+
+    fn cost(&self, other: (&[Letter], bool), limit: i16) -> Option<i16> {
+        match self {
+            Self::Few(known) => known.cost(other, limit),
+            Self::Some(known) => known.cost(other, limit),
+            Self::Many(known) => known.cost(other, limit),
+        }
+    }
+}
+
+/// Lanes, and what is known of them.
+#[derive(Debug)]
+struct Known<const N: usize> {
+    lanes: Lanes<N>,
+    /// What its letters cost beside each other letter; empty where that is not worked out beforehand.
+    exchanges: Vec<Exchanges<N>>,
+}
+
+impl<const N: usize> Known<N> {
+    fn new(row: &[Letter], free: bool) -> Self {
+        Self { lanes: Lanes::new(row, |at| STEPS.gone(row, at, free)), exchanges: Vec::new() }
+    }
+
+    fn beside_all(row: &[Letter], free: bool) -> Self {
+        let mut known = Self::new(row, free);
+        let letters = STEPS.substitution.iter().take(LETTER_COUNT);
+        known.exchanges = letters.map(|costs| known.lanes.exchanges(costs)).collect();
+        known
+    }
+
+    fn cost(&self, (other, free): (&[Letter], bool), limit: i16) -> Option<i16> {
+        let steps = &*STEPS;
+        let exchanges = |letter: Letter| match self.exchanges.get(usize::from(letter)) {
+            Some(known) => *known,
+            None => self.lanes.exchanges(&steps.substitution[usize::from(letter)]),
+        };
+        self.lanes.cost(other, exchanges, |at| steps.gone(other, at, free), (SWAP, limit))
+    }
+}
+
+/// No way costs more: every letter of two rows of [`MAX`] letters, at most 140 hundredths each.
+const MOST_COST: f32 = 15_680.0;
 
 /// Abbreviations differ in meaning if they differ in a letter.
 const ABBREVIATION: f32 = 2.0;
@@ -156,55 +280,13 @@ impl Steps {
 
     /// The cost of a letter that stands on one side only, where vowels may be `free` because the other does not write
     /// them.
-    fn gone(&self, row: &[Letter], at: usize, free: bool) -> u32 {
-        let cost = u32::from(self.deletion[usize::from(row[at])]);
+    fn gone(&self, row: &[Letter], at: usize, free: bool) -> i16 {
+        let cost = i16::from(self.deletion[usize::from(row[at])]);
         if !free || !is_vowel(row[at]) {
             return cost;
         }
         let edge = at == 0 || row[at + 1..].iter().all(|l| self.weight[usize::from(*l)] <= 20);
         cost.min(unwritten(row[at], edge))
-    }
-
-    /// The cheapest way from one row to the other, in hundredths; `None` when it costs more than `limit`. `N` is more
-    /// than the letters of either row.
-    fn cost<const N: usize>(
-        &self,
-        (a, free_a): (&[Letter], bool),
-        (b, free_b): (&[Letter], bool),
-        limit: u32,
-    ) -> Option<u32> {
-        let mut rows = [[0_u32; N]; 3];
-        let mut gone_b = [0_u32; N];
-        for j in 0..b.len() {
-            gone_b[j] = self.gone(b, j, free_b);
-            rows[0][j + 1] = rows[0][j] + gone_b[j];
-        }
-        let mut least_above = 0;
-        for (i, x) in a.iter().enumerate() {
-            let [before, above, row] = turn(&mut rows, i);
-            let gone = self.gone(a, i, free_a);
-            let substitution = &self.substitution[usize::from(*x)];
-            let mut left = above[0] + gone;
-            let mut least = left;
-            row[0] = left;
-            let other = if i > 0 { a[i - 1] } else { *x };
-            for (j, y) in b.iter().enumerate() {
-                let mut best = above[j] + u32::from(substitution[usize::from(*y)]);
-                best = best.min(above[j + 1] + gone).min(left + gone_b[j]);
-                if j > 0 && other == *y && *x == b[j - 1] && x != y {
-                    best = best.min(before[j - 1] + SWAP);
-                }
-                left = best;
-                row[j + 1] = best;
-                least = least.min(best);
-            }
-            // Every way to the end passes through this row, or swaps across it from the one above.
-            if least > limit && least_above + SWAP > limit {
-                return None;
-            }
-            least_above = least;
-        }
-        Some(rows[a.len() % 3][b.len()]).filter(|cost| *cost <= limit)
     }
 
     /// The endings of a row, one bit each.
@@ -221,20 +303,9 @@ impl Steps {
         fits
     }
 
-    /// What an ending that both rows share takes from their weight.
-    fn shared_ending(&self, a: &[Letter], b: &[Letter]) -> f32 {
-        let shared = self.endings_of(a) & self.endings_of(b);
+    /// What an ending that both rows share, of those of both, takes from their weight.
+    fn taken_by(shared: u16) -> f32 {
         ENDINGS.get(shared.trailing_zeros() as usize).map_or(0.0, |e| e.len() as f32 * SHARED_ENDING)
-    }
-}
-
-/// The row before the last, the last, and the one to fill.
-fn turn<const N: usize>(rows: &mut [[u32; N]; 3], i: usize) -> [&mut [u32; N]; 3] {
-    let [a, b, c] = rows;
-    match i % 3 {
-        0 => [c, a, b],
-        1 => [a, b, c],
-        _ => [b, c, a],
     }
 }
 
@@ -275,7 +346,7 @@ mod tests {
     fn endings() {
         use crate::sound::{A, GLIDE, I, K, M, N, O, S, V};
         let steps = &*STEPS;
-        let shared = |a: &[Letter], b: &[Letter]| steps.shared_ending(a, b);
+        let shared = |a: &[Letter], b: &[Letter]| Steps::taken_by(steps.endings_of(a) & steps.endings_of(b));
         assert!((shared(&[M, A, S, K, I, GLIDE], &[N, O, M, S, K, I]) - 3.0 * SHARED_ENDING).abs() < 1e-6);
         assert!((shared(&[M, O, V, A], &[N, O, V, A]) - 0.0).abs() < 1e-6, "too short beside its ending");
         assert!((shared(&[M, A, N, O, V], &[S, I, K, O, V]) - 2.0 * SHARED_ENDING).abs() < 1e-6);

@@ -120,6 +120,9 @@ pub struct TokenView<'a> {
 }
 
 impl<'a> TokenView<'a> {
+    /// A profile that holds nothing: what it is compared with is not like it.
+    pub const NOTHING: Self = Self { bytes: &[], skeletons_at: 0, senses_at: 0, surface_at: 0 };
+
     /// How many bytes a profile has that starts so.
     pub fn length_of(start: [u8; 8]) -> usize {
         let [_, _, letters, skeletons, senses, _, surface, _] = start.map(usize::from);
@@ -128,13 +131,14 @@ impl<'a> TokenView<'a> {
 
     /// The profile that these bytes hold. Bytes that hold none give a profile that is like nothing; never a panic.
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        let nothing = Self { bytes: &[], skeletons_at: 0, senses_at: 0, surface_at: 0 };
-        let [version, _, letters, skeletons, senses, _, surface, _, ..] = *bytes else { return nothing };
+        let [version, _, letters, skeletons, senses, _, surface, _, ..] = *bytes else {
+            return Self::NOTHING;
+        };
         let skeletons_at = HEADER + usize::from(letters);
         let senses_at = skeletons_at + 8 * usize::from(skeletons);
         let surface_at = senses_at + 8 * usize::from(senses);
         if version != VERSION || bytes.len() != surface_at + usize::from(surface) {
-            return nothing;
+            return Self::NOTHING;
         }
         Self { bytes, skeletons_at, senses_at, surface_at }
     }
@@ -185,6 +189,11 @@ impl<'a> TokenView<'a> {
     pub(crate) fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
         let bytes = self.bytes.get(self.skeletons_at..self.senses_at).unwrap_or(&[]);
         bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
+    }
+
+    /// Whether it is an adjective made of a place.
+    pub(crate) fn has_stem(self) -> bool {
+        self.bytes.get(7).is_some_and(|length| *length > 0)
     }
 
     /// The letters of the place that an adjective is made of; empty where it is none.
@@ -271,34 +280,55 @@ impl<'a> TokenView<'a> {
         !self.letters().is_empty()
     }
 
-    /// Adds the token's keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`](crate::TOKEN_FLOOR) share at least one. At most
-    /// 530: 56 for each of up to 8 skeletons, one for each of up to 12 senses, 68 for slips.
-    pub fn keys(&self, keys: &mut Vec<u64>) {
+    /// Adds the keys of its writing: what sounds like it or is few slips away has one of them, and whatever has one is
+    /// compared with it letter by letter. At most 516: 56 for each of up to 8 skeletons, 68 for slips.
+    /// A row of initials has none: it is like the word of just these letters alone.
+    pub fn keys_of_writing(self, keys: &mut Vec<u64>) {
+        if self.bytes.is_empty() || self.is_acronym() {
+            return;
+        }
+        let start = keys.len();
+        for skeleton in self.skeletons() {
+            skeleton::keys(skeleton, keys);
+        }
+        self.written().keys(keys);
+        remove_repeated(keys, start);
+    }
+
+    /// Adds its other keys, at most 14: its form's, one for each of its senses, and what initials it is.
+    pub fn keys_of_sense(self, keys: &mut Vec<u64>) {
         if self.bytes.is_empty() {
             return;
         }
         let start = keys.len();
         keys.push(hash::mix(self.identity()));
-        for skeleton in self.skeletons() {
-            skeleton::keys(skeleton, keys);
-        }
-        self.written().keys(keys);
         keys.extend(self.senses().map(Sense::key));
         if self.is_acronym()
             || self.flags() & (NUMBER | PHRASE) == 0 && (3..=8).contains(&self.letters().len())
         {
             keys.push(hash::of_bytes(3, self.letters()));
         }
-        keys[start..].sort_unstable();
-        let mut kept = start;
-        for at in start..keys.len() {
-            if at == start || keys[at] != keys[kept - 1] {
-                keys[kept] = keys[at];
-                kept += 1;
-            }
-        }
-        keys.truncate(kept);
+        remove_repeated(keys, start);
     }
+
+    /// Adds all of its keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`](crate::TOKEN_FLOOR) share at least one.
+    pub fn keys(self, keys: &mut Vec<u64>) {
+        self.keys_of_writing(keys);
+        self.keys_of_sense(keys);
+    }
+}
+
+/// Orders the keys from a place on, and keeps each once.
+fn remove_repeated(keys: &mut Vec<u64>, start: usize) {
+    keys[start..].sort_unstable();
+    let mut kept = start;
+    for at in start..keys.len() {
+        if at == start || keys[at] != keys[kept - 1] {
+            keys[kept] = keys[at];
+            kept += 1;
+        }
+    }
+    keys.truncate(kept);
 }
 
 /// The identity of the form under which every spelling of Abd al- is interned.

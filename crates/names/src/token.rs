@@ -1,7 +1,7 @@
 //! One token beside another.
 
 use crate::align::Reason;
-use crate::distance::{self, most};
+use crate::distance::{self, Row, most};
 use crate::profile::{TokenView, after_article};
 use crate::script::Script;
 use crate::shape::shape;
@@ -28,6 +28,46 @@ impl TokenLikeness {
 
 /// How alike two tokens are.
 pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
+    compare(a, b, || is_kin(a, b), |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most))
+}
+
+/// A token, ready to be compared with many: [`token_likeness`] at a fraction of the time.
+#[derive(Debug)]
+pub struct ComparedToken<'a> {
+    view: TokenView<'a>,
+    row: Row<'a>,
+}
+
+impl<'a> ComparedToken<'a> {
+    /// Of this token.
+    pub fn new(view: TokenView<'a>) -> Self {
+        Self { view, row: Row::new(view.letters(), view.script()) }
+    }
+
+    /// How alike another token is.
+    pub fn likeness(&self, other: TokenView<'_>) -> TokenLikeness {
+        compare(self.view, other, || is_kin(self.view, other), |most| {
+            self.row.relative(other.letters(), other.script(), most)
+        })
+    }
+
+    /// How alike a token is that has one of its [keys of writing](TokenView::keys_of_writing).
+    pub fn likeness_of_kin(&self, other: TokenView<'_>) -> TokenLikeness {
+        compare(self.view, other, || true, |most| self.row.relative(other.letters(), other.script(), most))
+    }
+}
+
+/// Whether two tokens share a key of their writing, without which neither sound nor slips make them alike.
+fn is_kin(a: TokenView<'_>, b: TokenView<'_>) -> bool {
+    skeleton::share(a.skeletons(), &b.skeletons()) || a.written().is_apart_from(&b.written())
+}
+
+fn compare(
+    a: TokenView<'_>,
+    b: TokenView<'_>,
+    kin: impl FnOnce() -> bool,
+    relative: impl FnOnce(f32) -> f32,
+) -> TokenLikeness {
     if a.is_nothing() || b.is_nothing() {
         return TokenLikeness::NONE;
     }
@@ -38,13 +78,10 @@ pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
         return TokenLikeness { score: 1.0, reason: Reason::Same };
     }
     let by_sense = sense_likeness(a, b);
-    if a.is_by_sense() || b.is_by_sense() {
+    if a.is_by_sense() || b.is_by_sense() || !kin() {
         return by_sense.likeness;
     }
-    if !skeleton::share(a.skeletons(), &b.skeletons()) && !a.written().is_apart_from(&b.written()) {
-        return by_sense.likeness;
-    }
-    let by_sound = sound_likeness(a, b, by_sense.names_differ);
+    let by_sound = sound_likeness(a, b, by_sense.names_differ, relative);
     if by_sound.score > by_sense.likeness.score { by_sound } else { by_sense.likeness }
 }
 
@@ -90,13 +127,18 @@ fn feminine(given: TokenView<'_>, other: TokenView<'_>) -> bool {
         && sense_likeness(given, other).likeness.score <= 0.0
 }
 
-fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> TokenLikeness {
+fn sound_likeness(
+    a: TokenView<'_>,
+    b: TokenView<'_>,
+    names_differ: bool,
+    relative: impl FnOnce(f32) -> f32,
+) -> TokenLikeness {
     match (a.script(), b.script()) {
         (Script::Han, Script::Han) => return syllables_likeness(a, b, han_syllables),
         (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
         _ => {}
     }
-    let cost = relative(a.letters(), a.script(), b.letters(), b.script(), most::OF_TOKENS);
+    let cost = strict((a.letters(), a.script()), (b.letters(), b.script()), relative(most::OF_TOKENS));
     let mut score = distance::likeness(cost);
     if a.script() == b.script() && score < 0.9 {
         score = score.max(match (a.surface(), b.surface()) {
@@ -111,14 +153,15 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
     }
     if names_differ && cost > 0.06 {
         score *= DIFFERENT_NAMES;
-    } else if feminine(a, b) || feminine(b, a) {
+    } else if score >= TOKEN_FLOOR && (feminine(a, b) || feminine(b, a)) {
         score *= OF_A_WOMAN;
     }
     let articled = if score < 0.85 { ARTICLED * articled_likeness(a, b) } else { 0.0 };
     if articled > score.max(0.85) {
         return TokenLikeness { score: articled, reason: Reason::JoinedOrSplit };
     }
-    let adjective = if score < 0.85 { adjective_likeness(a, b) } else { 0.0 };
+    let stems = a.has_stem() != b.has_stem();
+    let adjective = if score < 0.85 && stems { adjective_likeness(a, b) } else { 0.0 };
     if adjective > score.max(0.75) {
         return TokenLikeness { score: adjective, reason: Reason::Adjective };
     }
@@ -131,8 +174,12 @@ fn sound_likeness(a: TokenView<'_>, b: TokenView<'_>, names_differ: bool) -> Tok
 
 /// The distance of two rows of letters, where one is of syllables and the other is not as strict as syllables are.
 pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: Script, most: f32) -> f32 {
+    strict((a, a_script), (b, b_script), distance::relative(a, a_script, b, b_script, most))
+}
+
+/// What a distance is where one of the two rows is of syllables.
+fn strict((a, a_script): (&[Letter], Script), (b, b_script): (&[Letter], Script), cost: f32) -> f32 {
     let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    let cost = distance::relative(a, a_script, b, b_script, most);
     if syllables(a_script) == syllables(b_script) {
         return cost;
     }

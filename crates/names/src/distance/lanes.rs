@@ -1,0 +1,158 @@
+//! The edit distance itself, a whole row of its table at a time.
+//!
+//! One side's letters lie in lanes side by side, and each letter of the other side makes the next row of the table in a
+//! few operations on all of them. Within a row each cell depends on the one to its left; that is taken in strides of 1,
+//! 2 and 4 lanes, as in a running minimum, and from one register to the next.
+
+use super::eight::{Eight, LANES};
+use crate::sound::Letter;
+
+/// More than any way costs, and few enough that sums of two are numbers still.
+const NEVER: i16 = 16_000;
+
+/// What a lane beyond the last letter costs: too much to be the least of its row.
+const BESIDE: i16 = 255;
+
+/// A row of letters in `N` registers of eight lanes, ready to be compared with others.
+#[derive(Debug, Clone)]
+pub(super) struct Lanes<const N: usize> {
+    letters: [[Letter; LANES]; N],
+    count: usize,
+    /// Which letters stand beside each other, by [`beside`], one bit each: rows that swap none of them are the rule.
+    beside: u64,
+    /// What it costs that the letters up to a lane stand on this side only.
+    start: [Eight; N],
+    /// The same of those of its own register.
+    within: [Eight; N],
+    /// The same of the last 1, 2 and 4 letters up to a lane, within its register.
+    strides: [[Eight; N]; 3],
+}
+
+/// What a row's letters cost beside one other letter.
+pub(super) type Exchanges<const N: usize> = [[u8; LANES]; N];
+
+/// A bit for two neighbours.
+fn beside(a: Letter, b: Letter) -> u64 {
+    1 << (a.wrapping_mul(7).wrapping_add(b) & 63)
+}
+
+impl<const N: usize> Lanes<N> {
+    /// Of these letters, at most eight a register; `gone` tells what it costs that the one at a place stands on this side
+    /// only.
+    pub(super) fn new(row: &[Letter], gone: impl Fn(usize) -> i16) -> Self {
+        let mut letters = [[Letter::MAX; LANES]; N];
+        letters.as_flattened_mut()[..row.len()].copy_from_slice(row);
+        let mut own = [[BESIDE; LANES]; N];
+        own.as_flattened_mut()[..row.len()].iter_mut().enumerate().for_each(|(at, cost)| *cost = gone(at));
+        let within = own.map(|costs| sums(0, costs));
+        let mut before = 0;
+        let start = within.map(|costs| {
+            let start = Eight::of(costs).plus(Eight::all(before));
+            before += costs[LANES - 1];
+            start
+        });
+        let stride = |length: usize| {
+            let mut costs = own;
+            costs.iter_mut().for_each(|costs| {
+                let from = *costs;
+                *costs = std::array::from_fn(|lane| {
+                    let first = (lane + 1).checked_sub(length).filter(|_| lane >= length);
+                    first.map_or(NEVER, |first| from[first..=lane].iter().sum())
+                });
+            });
+            costs.map(Eight::of)
+        };
+        Self {
+            letters,
+            count: row.len(),
+            beside: row.windows(2).fold(0, |set, pair| set | beside(pair[0], pair[1])),
+            start,
+            within: within.map(Eight::of),
+            strides: [stride(1), stride(2), stride(4)],
+        }
+    }
+
+    /// What its letters cost beside a letter of these costs.
+    #[inline]
+    pub(super) fn exchanges(&self, costs: &[u8; 256]) -> Exchanges<N> {
+        self.letters.map(|letters| letters.map(|letter| costs[usize::from(letter)]))
+    }
+
+    /// The cheapest way from this row to the other; `None` when it costs more than `limit`. `exchanges` has for a
+    /// letter what [`Self::exchanges`] says, `gone` for a place what it costs that its letter stands there only, and a
+    /// swap of two neighbours costs `swap`.
+    #[inline]
+    pub(super) fn cost(
+        &self,
+        other: &[Letter],
+        exchanges: impl Fn(Letter) -> Exchanges<N>,
+        gone: impl Fn(usize) -> i16,
+        (swap, limit): (i16, i16),
+    ) -> Option<i16> {
+        let (mut before, mut above) = ([Eight::all(NEVER); N], self.start);
+        let (mut edge_before, mut edge) = (NEVER, 0);
+        let (mut last, mut least_above) = (Letter::MAX, 0);
+        for (at, letter) in other.iter().enumerate() {
+            let (gone, exchanges) = (gone(at), exchanges(*letter));
+            let all_gone = Eight::all(gone);
+            let mut row = [Eight::all(NEVER); N];
+            let mut corner = edge;
+            for register in 0..N {
+                let exchanged = above[register].up::<2>().with_first(corner);
+                let exchanged = exchanged.plus(Eight::of_bytes(exchanges[register]));
+                row[register] = exchanged.min(above[register].plus(all_gone));
+                corner = above[register].last();
+            }
+            if self.beside & beside(*letter, last) != 0 && *letter != last {
+                self.swap((*letter, last), (&before, edge_before), swap, &mut row);
+            }
+            (edge_before, edge) = (edge, edge + gone);
+            let (mut left, mut least) = (edge, edge);
+            for register in 0..N {
+                let mut cells = row[register].min(self.within[register].plus(Eight::all(left)));
+                cells = cells.min(cells.up::<2>().plus(self.strides[0][register]));
+                cells = cells.min(cells.up::<4>().plus(self.strides[1][register]));
+                cells = cells.min(cells.up::<8>().plus(self.strides[2][register]));
+                left = cells.last();
+                least = least.min(cells.least());
+                row[register] = cells;
+            }
+            // Every way to the end passes through this row, or swaps across it from the one above.
+            if least > limit && least_above + swap > limit {
+                return None;
+            }
+            (before, above, last, least_above) = (above, row, *letter, least);
+        }
+        let cost = self.count.checked_sub(1).map_or(edge, |last| above[last / LANES].numbers()[last % LANES]);
+        Some(cost).filter(|cost| *cost <= limit)
+    }
+
+    /// Lets two neighbours change places that are this letter and, on the other side, the `last` before it.
+    #[cold]
+    fn swap(
+        &self,
+        (letter, last): (Letter, Letter),
+        (before, edge_before): (&[Eight; N], i16),
+        swap: i16,
+        row: &mut [Eight; N],
+    ) {
+        let (letters, before) = (self.letters.as_flattened(), before.map(Eight::numbers));
+        let mut cells = row.map(Eight::numbers);
+        for lane in 1..self.count {
+            if letters[lane] == last && letters[lane - 1] == letter {
+                let from = lane.checked_sub(2).map_or(edge_before, |from| before.as_flattened()[from]);
+                let cell = &mut cells.as_flattened_mut()[lane];
+                *cell = (*cell).min(from + swap);
+            }
+        }
+        *row = cells.map(Eight::of);
+    }
+}
+
+/// Sums of these costs up to each.
+fn sums(mut sum: i16, costs: [i16; LANES]) -> [i16; LANES] {
+    costs.map(|cost| {
+        sum += cost;
+        sum
+    })
+}
