@@ -11,6 +11,7 @@ mod beside;
 mod catalogue;
 mod compile;
 mod customers;
+mod distinct;
 mod error;
 mod facts;
 mod file;

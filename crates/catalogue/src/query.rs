@@ -10,6 +10,7 @@ use tamis_names::{
     ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, shown,
 };
 
+use crate::distinct::Distinct;
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
 use crate::records::TokenBrief;
@@ -124,9 +125,7 @@ const MOST_REMEMBERED: usize = 50_000;
 pub(crate) struct Expansions {
     known: HashMap<Box<str>, Arc<ExpandedToken>>,
     keys: Vec<u64>,
-    reached: Vec<u32>,
-    /// One bit a token of the catalogue: already reached.
-    seen: Vec<u64>,
+    reached: Distinct,
 }
 
 impl Catalogue {
@@ -237,8 +236,7 @@ impl Catalogue {
             let fetched = profiles.iter_mut().zip(&records).take(tokens.len());
             fetched.for_each(|(profile, record)| *profile = self.profile(record));
             for ((token, record), other) in tokens.iter().zip(&records).zip(profiles) {
-                let likeness =
-                    if kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
+                let likeness = if kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
                 if likeness.score <= 0.0 {
                     continue;
                 }
@@ -274,19 +272,18 @@ impl Expansions {
         }
         let profile = TokenProfile::new(form);
         let exact = catalogue.find_token(form);
-        self.reached.clear();
-        self.seen.resize((catalogue.info().tokens as usize).div_ceil(64), 0);
+        self.reached.start(catalogue.info().tokens);
         self.keys.clear();
         profile.view().keys_of_writing(&mut self.keys);
-        self.reach(catalogue, None);
-        let kin = self.reached.len();
+        self.reach(catalogue);
+        let kin = self.reached.numbers().len().min(MOST_COMPARED);
         self.keys.clear();
         profile.view().keys_of_sense(&mut self.keys);
-        self.reach(catalogue, exact);
-        self.reached.iter().for_each(|token| self.seen[*token as usize / 64] = 0);
-        let cut = self.reached.len() > MOST_COMPARED;
+        self.reach(catalogue);
+        exact.into_iter().for_each(|token| self.reached.add(token));
+        let cut = self.reached.numbers().len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
-        let reached = self.reached.split_at(kin.min(MOST_COMPARED));
+        let reached = self.reached.numbers().split_at(kin);
         let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
         if self.known.len() == MOST_REMEMBERED {
             self.known.clear();
@@ -294,16 +291,10 @@ impl Expansions {
         self.known.insert(form.into(), Arc::clone(&expanded));
         expanded
     }
-    /// Collects the tokens that have one of the keys, and one more.
-    fn reach(&mut self, catalogue: &Catalogue, more: Option<u32>) {
-        let by_key = self.keys.iter().flat_map(|key| KeyIndex::TOKENS.find(&catalogue.store, *key));
-        for token in by_key.chain(more) {
-            let (word, bit) = (token as usize / 64, token % 64);
-            // A number beyond the dictionary is damage; the search will end with it.
-            if self.seen.get(word).is_some_and(|seen| seen >> bit & 1 == 0) {
-                self.seen[word] |= 1 << bit;
-                self.reached.push(token);
-            }
+    /// Collects the tokens that have one of the keys.
+    fn reach(&mut self, catalogue: &Catalogue) {
+        for key in &self.keys {
+            self.reached.add_all(KeyIndex::TOKENS.find(&catalogue.store, *key));
         }
     }
 }

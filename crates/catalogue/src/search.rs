@@ -8,6 +8,7 @@ use crate::CatalogueError;
 use crate::asked::Asked;
 use crate::beside::RowScorer;
 use crate::catalogue::{Catalogue, EntityIndex};
+use crate::distinct::Distinct;
 use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::Marks;
@@ -99,7 +100,7 @@ pub struct Scratch {
     pub(crate) expansions: Expansions,
     pub(crate) marks: Marks,
     /// Rows that hold a token like one of the reading's.
-    reached: Vec<u32>,
+    reached: Distinct,
     /// Rows that hold enough to be scored.
     worthy: Vec<u32>,
     pub(crate) scorer: RowScorer,
@@ -142,7 +143,7 @@ impl Catalogue {
             let asked = Asked::new(query, place);
             scratch.marks.set(&asked, self.info().tokens as usize);
             cut |= self.reach(&asked, &scratch.marks, rows_left / still, &mut scratch.reached);
-            rows_left -= scratch.reached.len();
+            rows_left -= scratch.reached.numbers().len();
             cut |= self.choose(&asked, scored_left / still, scratch);
             scored_left -= scratch.worthy.len();
             for row in &scratch.worthy {
@@ -178,8 +179,8 @@ impl Catalogue {
 
     /// Collects rows that hold tokens like the reading's, `most` and no more: all rows of rare ones, rows of common ones
     /// only where the token is enough by itself or where two are together. Says whether a limit bound.
-    fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Vec<u32>) -> bool {
-        reached.clear();
+    fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
+        reached.start(self.info().rows);
         let mut common: SmallVec<[(u64, SmallVec<[u32; 16]>); 6]> = SmallVec::new();
         for (_, joined) in &asked.reading.joined {
             if self.reach_token(asked, marks, *joined, most, reached).1 {
@@ -208,7 +209,7 @@ impl Catalogue {
                     continue;
                 }
                 pairs += first.len() * second.len();
-                if pairs > MOST_PAIRS || reached.len() > most {
+                if pairs > MOST_PAIRS || reached.numbers().len() > most {
                     reached.truncate(most);
                     return true;
                 }
@@ -230,23 +231,23 @@ impl Catalogue {
         marks: &Marks,
         token: u32,
         most: usize,
-        reached: &mut Vec<u32>,
+        reached: &mut Distinct,
     ) -> (bool, bool) {
         let (record, rare) = (self.token(token), self.brief(token).frequency <= RARE);
         let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
         let own = marks.positions(token);
         let postings = self.postings(&record, wanted).filter(|p| asked.kinds >> p.kind() & 1 == 1);
         if asked.initials || asked.naming & !own == 0 {
-            reached.extend(postings.map(Posting::row));
+            reached.add_all(postings.map(Posting::row));
         } else {
-            reached.extend(postings.filter(|p| marks.more_than(own, *p)).map(Posting::row));
+            reached.add_all(postings.filter(|p| marks.more_than(own, *p)).map(Posting::row));
         }
-        let cut = reached.len() > most;
+        let cut = reached.numbers().len() > most;
         reached.truncate(most);
         (rare, cut)
     }
 
-    fn reach_pair(&self, a: u32, b: u32, reached: &mut Vec<u32>) {
+    fn reach_pair(&self, a: u32, b: u32, reached: &mut Distinct) {
         let pair = pair_key(a, b);
         let bit = filter_bit(pair, self.store.length(Part::PairFilter));
         if self
@@ -259,7 +260,7 @@ impl Catalogue {
         }
         for place in KeyIndex::PAIRS.find(&self.store, pair) {
             let count = self.store.u32(Part::PairRows, place as usize);
-            reached.extend(self.store.u32s(Part::PairRows, place as usize + 1, count as usize));
+            reached.add_all(self.store.u32s(Part::PairRows, place as usize + 1, count as usize));
         }
     }
 
@@ -268,11 +269,9 @@ impl Catalogue {
     fn choose(&self, asked: &Asked<'_>, most: usize, scratch: &mut Scratch) -> bool {
         let Scratch { marks, reached, worthy, .. } = scratch;
         worthy.clear();
-        reached.sort_unstable();
-        reached.dedup();
         // Records are fetched some at a time before any is looked at: the memory answers together what it would answer
         // slowly one by one.
-        for rows in reached.chunks(TOGETHER_FETCHED) {
+        for rows in reached.numbers().chunks(TOGETHER_FETCHED) {
             let mut records = [RowRecord::default(); TOGETHER_FETCHED];
             for (record, row) in records.iter_mut().zip(rows) {
                 *record = self.row_record(*row);

@@ -65,7 +65,8 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
     let (free_a, free_b) = free(a_script, b_script);
     let weight = steps.weigh(a, free_a) + steps.weigh(b, free_b);
     let cost = |limit| {
-        let [short, long] = if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
+        let [short, long] =
+            if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
         match short.0.len().div_ceil(LANES) {
             0..=FEW => Known::<FEW>::new(short.0, short.1).cost(long, limit),
             SOME => Known::<SOME>::new(short.0, short.1).cost(long, limit),
@@ -134,8 +135,7 @@ impl<'a> Row<'a> {
         let (a, b) = (self.letters, &b[..b.len().min(MAX)]);
         let (free_a, free_b) = free(self.script, b_script);
         let own = if free_a { steps.weigh(a, true) } else { self.weight };
-        let table =
-            if free_a { self.unwritten.get_or_init(|| Table::new(a, true)) } else { &self.written };
+        let table = if free_a { self.unwritten.get_or_init(|| Table::new(a, true)) } else { &self.written };
         let weight = own + steps.weigh(b, free_b);
         let cost = |limit| table.cost((b, free_b), limit);
         share((a, || self.endings), b, weight, free_a || free_b, most, cost)

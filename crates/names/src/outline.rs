@@ -11,8 +11,9 @@ pub struct TokenOutline {
     pub(crate) first: Letter,
     /// The script in the low four bits, then a bit for each of the constants below.
     pub(crate) marks: u8,
-    /// How many classes its likeliest skeleton has.
-    pub(crate) classes: u8,
+    /// How many classes its shortest skeleton has, and how many its longest.
+    pub(crate) shortest: u8,
+    pub(crate) longest: u8,
     /// The classes that all its skeletons have, one bit each.
     pub(crate) sure: u16,
     /// The classes of all its skeletons.
@@ -30,14 +31,15 @@ impl TokenOutline {
     /// The outline of these bytes.
     pub fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
         let [letters, first, marks, classes, a, b, c, d] = bytes;
+        let (shortest, longest) = (classes & 15, classes >> 4);
         let (sure, any) = (u16::from_le_bytes([a, b]), u16::from_le_bytes([c, d]));
-        Self { letters, first, marks, classes, sure, any }
+        Self { letters, first, marks, shortest, longest, sure, any }
     }
 
     /// Its bytes.
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
         let ([a, b], [c, d]) = (self.sure.to_le_bytes(), self.any.to_le_bytes());
-        [self.letters, self.first, self.marks, self.classes, a, b, c, d]
+        [self.letters, self.first, self.marks, self.shortest | self.longest << 4, a, b, c, d]
     }
 
     /// Whether one of the two, of several letters each, may be a cut-off beginning of the other.

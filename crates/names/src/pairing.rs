@@ -37,28 +37,60 @@ struct Link {
     reason: Reason,
 }
 
+/// In how many letters a run of tokens and the word that it is may differ.
+const LETTERS_APART: u8 = 3;
+
 /// What the outlines of a run of tokens tell of them as one word.
 #[derive(Clone, Copy, Default)]
 struct Joined {
+    tokens: u8,
     letters: u8,
-    /// How many consonant classes, and which for sure, one bit each.
-    classes: u8,
-    set: u16,
+    /// How many consonant classes it has at least and at most, where none that ends a token begins the next.
+    shortest: u8,
+    longest: u8,
+    /// Which classes for sure, and which at all, one bit each.
+    sure: u16,
+    any: u16,
 }
 
 impl Joined {
     fn and(self, next: TokenOutline) -> Self {
-        let classes = self.classes.saturating_add(next.classes);
-        Self { letters: self.letters.saturating_add(next.letters), classes, set: self.set | next.sure }
+        Self {
+            tokens: self.tokens + 1,
+            letters: self.letters.saturating_add(next.letters),
+            shortest: self.shortest.saturating_add(next.shortest),
+            longest: self.longest.saturating_add(next.longest),
+            sure: self.sure | next.sure,
+            any: self.any | next.any,
+        }
     }
 
-    /// Whether it may be this word: of about as many letters, and lacking no more of its classes than words may that share
-    /// a key, or one more where a sound's letters are parted.
+    /// Whether it is too long to be a word of as many letters.
+    fn is_longer_than(self, letters: u8) -> bool {
+        self.letters > letters.saturating_add(LETTERS_APART)
+    }
+
+    /// Whether it may be this word: of about as many letters, and with so many of the same classes as words have that share
+    /// a key.
     fn may_be(self, word: TokenOutline) -> bool {
-        let lacking = (self.set & !word.any).count_ones() as usize;
-        word.letters >= 4
-            && word.letters.abs_diff(self.letters) <= 3
-            && lacking <= 1 + skeleton::allowance(usize::from(self.classes))
+        if word.letters < 4 || word.letters.abs_diff(self.letters) > LETTERS_APART {
+            return false;
+        }
+        let joints = self.tokens.saturating_sub(1);
+        // The blank may part the letters of one sound: SHES HENYA.
+        let parted = u8::from(self.letters > word.letters && self.letters - word.letters <= joints);
+        let shortest = self.shortest.saturating_sub(joints + parted).min(skeleton::MAX_CLASSES as u8);
+        let (fewer, more) = if shortest > word.longest {
+            (word.longest, shortest)
+        } else {
+            (self.longest.min(word.shortest), word.shortest)
+        };
+        let allowed = |classes: u8| skeleton::allowance(usize::from(classes)) as u8;
+        let lacks = |sure: u16, any: u16| (sure & !any).count_ones() as u8;
+        more - fewer <= allowed(more)
+            && (usize::from(self.longest) > skeleton::MAX_CLASSES
+                || lacks(self.sure, word.any) <= parted + allowed(self.longest)
+                    && lacks(word.sure, self.any) <= parted + allowed(word.longest))
     }
 }
 
@@ -316,8 +348,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             && self.q.iter().chain(&self.e).all(|p| p.letters > 0)
     }
 
-    /// Tells of the runs of up to five tokens around a free one, each with a token of the other side that may be all of
-    /// it: by length, and because every token of the run is free or was paired, less well, with this very one.
+    /// Tells of the runs of up to five tokens of which a free one is the first free one, each with a token of the other side
+    /// that may be all of it: by length, and because every token of the run is free or was paired, less well, with this
+    /// very one. Runs with an earlier free token were told of for that one.
     fn for_runs(&self, at: u8, turned: bool, mut tell: impl FnMut((u8, u8), u8)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
         let (outlines, others) = if turned {
@@ -325,9 +358,13 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         } else {
             (self.query.outlines, self.entity.outlines)
         };
+        let longest = other.iter().map(|place| place.letters).max().unwrap_or(0);
         let first = usize::from(at);
         let (mut before, mut joined_before) = (FREE, Joined::default());
         for start in (first.saturating_sub(LONGEST_RUN - 1)..=first).rev() {
+            if start < first && own[start].link == FREE {
+                return;
+            }
             let Some(link) = self.run_link(before, own[start].link) else { return };
             (before, joined_before) = (link, joined_before.and(outlines[start]));
             let (mut run, mut joined) = (before, joined_before);
@@ -335,6 +372,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                 if end > first {
                     let Some(link) = self.run_link(run, own[end].link) else { break };
                     (run, joined) = (link, joined.and(outlines[end]));
+                }
+                if joined.is_longer_than(longest) {
+                    break;
                 }
                 if end == start {
                     continue;

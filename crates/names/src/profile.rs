@@ -264,12 +264,13 @@ impl<'a> TokenView<'a> {
             | flag(self.is_single(), TokenOutline::SINGLE)
             | flag(self.is_servant(), TokenOutline::SERVANT)
             | flag(self.is_acronym(), TokenOutline::ACRONYM);
-        let likeliest = self.first_skeleton();
+        let classes = || self.skeletons().map(|skeleton| skeleton.len() as u8);
         TokenOutline {
             letters: self.letter_count(),
             first: self.letters().first().copied().unwrap_or(Letter::MAX),
             marks,
-            classes: likeliest.map_or(0, Skeleton::len) as u8,
+            shortest: classes().min().unwrap_or(0),
+            longest: classes().max().unwrap_or(0),
             sure: self.skeletons().map(Skeleton::set).reduce(|a, b| a & b).unwrap_or(0),
             any: self.skeletons().fold(0, |set, skeleton| set | skeleton.set()),
         }

@@ -28,7 +28,12 @@ impl TokenLikeness {
 
 /// How alike two tokens are.
 pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    compare(a, b, || is_kin(a, b), |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most))
+    compare(
+        a,
+        b,
+        || is_kin(a, b),
+        |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most),
+    )
 }
 
 /// A token, ready to be compared with many: [`token_likeness`] at a fraction of the time.
@@ -46,9 +51,12 @@ impl<'a> ComparedToken<'a> {
 
     /// How alike another token is.
     pub fn likeness(&self, other: TokenView<'_>) -> TokenLikeness {
-        compare(self.view, other, || is_kin(self.view, other), |most| {
-            self.row.relative(other.letters(), other.script(), most)
-        })
+        compare(
+            self.view,
+            other,
+            || is_kin(self.view, other),
+            |most| self.row.relative(other.letters(), other.script(), most),
+        )
     }
 
     /// How alike a token is that has one of its [keys of writing](TokenView::keys_of_writing).
@@ -341,17 +349,16 @@ fn adjective_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     ADJECTIVE * beside(a, b).max(beside(b, a))
 }
 
-/// The likeness of two tokens of which one has its article joined to it; 0 where neither has.
+/// The likeness of two tokens of which one has its article joined to it; 0 where neither has, or both.
 fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let beside = |a: TokenView<'_>, b: TokenView<'_>| {
-        let rest = after_article(a.letters(), a.script())
-            .filter(|_| after_article(b.letters(), b.script()).is_none());
-        rest.map_or(0.0, |rest| {
-            let cost = distance::relative(rest, a.script(), b.letters(), b.script(), most::OF_TOKENS);
-            distance::likeness(cost)
-        })
-    };
-    beside(a, b).max(beside(b, a))
+    let of = |token: TokenView<'_>| after_article(token.letters(), token.script()).map_or(0, <[Letter]>::len);
+    let (own, other) = (of(a), of(b));
+    if (own == 0) == (other == 0) {
+        return 0.0;
+    }
+    let (x, y) = (a.letters(), b.letters());
+    let (x, y) = if own > 0 { (&x[x.len() - own..], y) } else { (x, &y[y.len() - other..]) };
+    distance::likeness(distance::relative(x, a.script(), y, b.script(), most::OF_TOKENS))
 }
 
 /// Bits of the first syllable of a Chinese or Korean name, and of each after it.

@@ -63,8 +63,8 @@ fn after<'r>(row: &'r [u8], piece: &[u8], joining: usize) -> Option<&'r [u8]> {
     if let Some(rest) = row.strip_prefix(piece) {
         return Some(rest);
     }
-    let mut words =
-        JOINING.iter().filter(|_| joining > 0).filter_map(|word| row.strip_prefix(word.as_bytes()));
+    let words = JOINING.iter().filter(|word| joining > 0 && word.as_bytes().first() == row.first());
+    let mut words = words.filter_map(|word| row.strip_prefix(word.as_bytes()));
     words.find_map(|rest| after(rest, piece, joining - 1))
 }
 

@@ -8,8 +8,8 @@ pub(super) const LANES: usize = 8;
 mod register {
     use safe_arch::{
         add_i16_m128i, byte_shl_imm_u128_m128i, extract_i16_as_i32_m128i, insert_i16_from_i32_m128i, m128i,
-        min_i16_m128i, set_i64_m128i_s, set_splat_i16_m128i, shuffle_ai_i16_l64all_m128i,
-        shuffle_ai_f32_all_m128i, unpack_low_i8_m128i, zeroed_m128i,
+        min_i16_m128i, set_i64_m128i_s, set_splat_i16_m128i, shuffle_ai_f32_all_m128i,
+        shuffle_ai_i16_l64all_m128i, unpack_low_i8_m128i, zeroed_m128i,
     };
 
     use super::LANES;

@@ -49,7 +49,11 @@ impl Pairing<'_, '_, '_> {
         let (own, other) = if self.syllables { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
         let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, own);
         let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, other);
-        let mut score = self.quality() * covered_q * covered_e * self.contradiction(near);
+        let agreed = self.quality() * covered_q * covered_e;
+        if agreed <= 0.0 {
+            return 0.0;
+        }
+        let mut score = agreed * self.contradiction(near);
         if self.person {
             score = score.min(self.person_limit());
         } else {
