@@ -25,6 +25,7 @@ mod postings;
 mod query;
 mod ranking;
 mod records;
+mod remembered;
 mod search;
 mod stored;
 
@@ -38,6 +39,7 @@ pub use error::CatalogueError;
 pub use facts::{AddressFact, EntityFacts, IdentifierFact, ListingFact, MeasureSet, NameFact, fold};
 pub use info::{CatalogueInfo, SnapshotInfo};
 pub use query::{Query, QueryReading};
+pub use remembered::Remembered;
 pub use search::{Candidate, Candidates, MINIMUM_LIKENESS, NameMatch, Scratch};
 
 /// Writes a compiled catalogue to its place: beside it first, then renamed, so that the place always holds a whole one.

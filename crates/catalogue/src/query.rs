@@ -1,7 +1,6 @@
 //! A subject, understood once: its names in all their readings, and for each token the tokens of the catalogue that
 //! are like it.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -14,6 +13,7 @@ use crate::distinct::Distinct;
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
 use crate::records::TokenBrief;
+use crate::remembered::Remembered;
 use crate::search::TOGETHER_FETCHED;
 use crate::{Catalogue, Scratch};
 
@@ -117,13 +117,10 @@ impl Query {
     }
 }
 
-/// Expansions kept by a thread. Customers' names repeat, and so do their tokens.
-const MOST_REMEMBERED: usize = 50_000;
-
-/// The expansions that a thread remembers. Remembered or made anew they are the same.
+/// What comparing a subject's tokens with the catalogue needs, and what is known of those that were.
 #[derive(Debug, Default)]
 pub(crate) struct Expansions {
-    known: HashMap<Box<str>, Arc<ExpandedToken>>,
+    pub(crate) remembered: Remembered,
     keys: Vec<u64>,
     reached: Distinct,
 }
@@ -267,8 +264,8 @@ impl Catalogue {
 
 impl Expansions {
     pub(crate) fn expand(&mut self, catalogue: &Catalogue, form: &str) -> Arc<ExpandedToken> {
-        if let Some(known) = self.known.get(form) {
-            return Arc::clone(known);
+        if let Some(known) = self.remembered.get(form) {
+            return known;
         }
         let profile = TokenProfile::new(form);
         let exact = catalogue.find_token(form);
@@ -285,12 +282,10 @@ impl Expansions {
         self.reached.truncate(MOST_COMPARED);
         let reached = self.reached.numbers().split_at(kin);
         let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
-        if self.known.len() == MOST_REMEMBERED {
-            self.known.clear();
-        }
-        self.known.insert(form.into(), Arc::clone(&expanded));
+        self.remembered.keep(&expanded);
         expanded
     }
+
     /// Collects the tokens that have one of the keys.
     fn reach(&mut self, catalogue: &Catalogue) {
         for key in &self.keys {

@@ -16,6 +16,7 @@ use crate::names::{is_name, tells};
 use crate::postings::{Posting, RARE, filter_bit, pair_key};
 use crate::query::{Expansions, Query};
 use crate::records::RowRecord;
+use crate::remembered::Remembered;
 
 /// Likeness of two names below which an entity is no candidate on account of its name.
 pub const MINIMUM_LIKENESS: f32 = 0.6;
@@ -110,6 +111,13 @@ impl Scratch {
     /// Nothing kept yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// One that knows, and tells, what others know that share this memory: for several threads in one catalogue.
+    pub fn sharing(remembered: &Remembered) -> Self {
+        let mut scratch = Self::default();
+        scratch.expansions.remembered = remembered.clone();
+        scratch
     }
 }
 

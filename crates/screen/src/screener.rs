@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use smallvec::SmallVec;
 use tamis_catalogue::{
     Candidate, Catalogue, CatalogueError, CustomerTokens, EntityFacts, EntityIndex, ListingFact, NameMatch,
-    Query, Scratch,
+    Query, Remembered, Scratch,
 };
 use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
 use tamis_names::{Likeness, Oddities, Reason};
@@ -32,6 +32,8 @@ pub struct Screener<'c> {
     measures: Vec<Measure>,
     may_clear: Vec<Level>,
     scratches: Mutex<Vec<Scratch>>,
+    /// What they know together.
+    remembered: Remembered,
     /// How common tokens are among the customers of a large file.
     customers: Option<CustomerTokens>,
 }
@@ -56,8 +58,18 @@ impl<'c> Screener<'c> {
         let lists = catalogue.lists().iter().map(|l| asked(l.as_str())).collect();
         let measures = policy.measures.iter().map(|m| Measure::named(m)).collect();
         let may_clear = policy.evidence.may_clear.iter().filter_map(|l| Level::from_name(l)).collect();
-        let scratches = Mutex::new(Vec::new());
-        Ok(Self { catalogue, policy, weights, on, lists, measures, may_clear, scratches, customers: None })
+        Ok(Self {
+            catalogue,
+            policy,
+            weights,
+            on,
+            lists,
+            measures,
+            may_clear,
+            scratches: Mutex::default(),
+            remembered: Remembered::default(),
+            customers: None,
+        })
     }
 
     /// The policy in use.
@@ -72,7 +84,8 @@ impl<'c> Screener<'c> {
 
     /// Screens a subject.
     pub fn screen(&self, subject: &Entity) -> Result<Answer, CatalogueError> {
-        let mut scratch = self.scratches.lock().ok().and_then(|mut kept| kept.pop()).unwrap_or_default();
+        let kept = self.scratches.lock().ok().and_then(|mut kept| kept.pop());
+        let mut scratch = kept.unwrap_or_else(|| Scratch::sharing(&self.remembered));
         let answer = self.screen_with(subject, &mut scratch);
         if let Ok(mut kept) = self.scratches.lock() {
             kept.push(scratch);
@@ -97,7 +110,7 @@ impl<'c> Screener<'c> {
 
     /// What is measured of every candidate, with the candidate's id, before anything is weighed: for fitting weights.
     pub fn measure(&self, subject: &Entity) -> Result<Vec<(String, Measured)>, CatalogueError> {
-        let mut scratch = Scratch::new();
+        let mut scratch = Scratch::sharing(&self.remembered);
         let query = self.catalogue.understand(subject, &mut scratch);
         let candidates = self.catalogue.candidates(&query, &mut scratch, MOST_CANDIDATES)?;
         let facts = Facts::of(subject);

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use rayon::prelude::*;
-use tamis_catalogue::{Alteration, EntityIndex, Scratch};
+use tamis_catalogue::{Alteration, EntityIndex, Remembered, Scratch};
 use tamis_model::Entity;
 use tamis_screen::Recall;
 
@@ -48,12 +48,16 @@ fn verify(
     let mut out = settings.writer()?;
     writeln!(out, "{:<32} {:>8} {:>8} {:>8} {:>8} {:>8}", "subjects", "", "own", "lost", "alerts", "lost")?;
     let mut all = Recall::default();
+    let remembered = Remembered::default();
     let mut compare = |name: &str, subjects: Vec<(Option<EntityIndex>, Entity)>| {
-        let compared = subjects.par_iter().map_init(Scratch::new, |scratch, (own, subject)| {
-            let recall = screener.recall(subject, *own, scratch);
-            bar.inc(1);
-            recall
-        });
+        let compared = subjects.par_iter().map_init(
+            || Scratch::sharing(&remembered),
+            |scratch, (own, subject)| {
+                let recall = screener.recall(subject, *own, scratch);
+                bar.inc(1);
+                recall
+            },
+        );
         let recall = compared.try_reduce(Recall::default, |a, b| Ok(a.and(b)))?;
         let Recall { subjects, own, own_lost, alerts, lost, examples } = &recall;
         writeln!(out, "{name:<32} {subjects:>8} {own:>8} {own_lost:>8} {alerts:>8} {lost:>8}")?;
