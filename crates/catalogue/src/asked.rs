@@ -81,14 +81,14 @@ impl<'a> Asked<'a> {
     }
 
     /// How many of the postings of a common token to look at: all, where an initial may stand for whatever else the row
-    /// holds, or where one token may be enough; those where it is the whole name, where it may be enough then; none,
-    /// for a person of several names.
+    /// holds, or where one token may be enough; those where it is the whole name, where it may be enough then; for a
+    /// person of several names, those where an initial may stand for another of them.
     pub(crate) fn wanted_of_common(&self, token: &TokenRecord) -> u32 {
         let one = self.naming.is_power_of_two();
         match self.kind {
             _ if self.initials => token.posted,
             SubjectKind::Person if one => token.whole,
-            SubjectKind::Person => 0,
+            SubjectKind::Person => token.initials,
             _ if one => token.posted,
             _ => token.whole,
         }

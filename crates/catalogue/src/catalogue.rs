@@ -187,6 +187,11 @@ impl Catalogue {
         TokenView::from_bytes(bytes)
     }
 
+    /// The tokens that are one letter.
+    pub(crate) fn initials(&self) -> impl Iterator<Item = u32> {
+        self.store.u32s(Part::Initials, 0, self.store.length(Part::Initials) / 4)
+    }
+
     /// The first postings of a token.
     pub(crate) fn postings(&self, token: &TokenRecord, count: u32) -> impl ExactSizeIterator<Item = Posting> {
         let count = count.min(token.posted) as usize;

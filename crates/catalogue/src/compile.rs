@@ -309,6 +309,7 @@ fn write_dictionary(
     let (mut form_bytes, mut profile_bytes) = (Vec::new(), Vec::new());
     let (mut token_keys, mut form_keys) = (Vec::new(), Vec::with_capacity(forms.len()));
     let (mut records, mut briefs) = (Vec::with_capacity(forms.len()), Vec::with_capacity(forms.len()));
+    let mut initials = Vec::new();
     for (token, (form, (profile, keys))) in forms.iter().zip(&profiles).enumerate() {
         let token = token as u32;
         let frequency = frequencies[token as usize];
@@ -323,9 +324,11 @@ fn write_dictionary(
             form_length: form.len().min(usize::from(u16::MAX)) as u16,
             postings: 0,
             posted: 0,
+            initials: 0,
             whole: 0,
             equivalents: NONE,
         });
+        initials.extend(profile.view().is_single().then_some(token));
         form_bytes.extend_from_slice(form.as_bytes());
         profile_bytes.extend_from_slice(profile.as_bytes());
         form_keys.push((names::text_key(form), token));
@@ -335,6 +338,7 @@ fn write_dictionary(
     drop(profiles);
     writer.add(Part::Forms, &form_bytes);
     writer.add(Part::Profiles, &profile_bytes);
+    writer.add_u32s(Part::Initials, &initials);
     KeyIndex::FORMS.write(writer, form_keys);
     KeyIndex::TOKENS.write(writer, token_keys);
     Ok((records, briefs))

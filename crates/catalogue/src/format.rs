@@ -51,6 +51,8 @@ sections! {
     Forms,
     /// Profiles of the tokens, end to end.
     Profiles,
+    /// The tokens that are one letter.
+    Initials,
     /// From form to token.
     FormStarts,
     /// From form to token.

@@ -5,7 +5,7 @@ use tamis_names::TokenLikeness;
 use crate::asked::Asked;
 use crate::postings::Posting;
 
-/// The tokens that are like those of one reading that tell, and like its titles.
+/// The tokens that are like those of one reading that tell, or their initials, and like its titles.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     /// One bit a token of the catalogue: it is like some.
@@ -43,6 +43,11 @@ impl Marks {
         self.hashed.resize(Posting::HASHES, 0);
         for (positions, token) in &asked.reading.joined {
             self.add(*token, *positions, TokenLikeness::NONE, SEVERAL);
+        }
+        for (token, positions) in &asked.telling {
+            for initial in &asked.query.tokens[*token as usize].initials {
+                self.add(*initial, *positions, TokenLikeness::NONE, SEVERAL);
+            }
         }
         for (token, positions) in asked.telling.iter().chain(&asked.beside) {
             for alike in &asked.query.tokens[*token as usize].alike {

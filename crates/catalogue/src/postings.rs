@@ -1,7 +1,7 @@
 //! From tokens to rows, without ever listing all rows of a common token.
 //!
 //! A token of few rows has them all listed, and whoever looks up looks at each. A token of many rows lists only those
-//! in which it alone is enough of the name to matter ([`ALONE`]); every other row is reached by a pair of its tokens,
+//! in which it alone is enough of the name to matter ([`ALONE`]), or stands beside an initial; every other row is reached by a pair of its tokens,
 //! which few rows share however common the two are. Of a row's pairs of common tokens those are kept which can be the
 //! two most telling ones of any selection of its tokens that is enough of the name ([`TOGETHER`]): whatever matches
 //! enough of the row holds one of them.
@@ -39,7 +39,7 @@ pub(crate) struct Posting {
     /// The row's number, and above it the code of the kind of its entity.
     row_and_kind: u32,
     /// Hashes of the other tokens, the most telling first, 0 for none; all ones where the row must be looked at: it holds
-    /// more tokens that tell, or an initial, or no other token that names, or a token twice.
+    /// more tokens that tell, or no other token that names or is an initial, or a token twice.
     beside: [u16; Self::BESIDE],
 }
 
@@ -62,8 +62,8 @@ impl Posting {
         let row_and_kind = row | u32::from(kind) << Self::ROWS.trailing_zeros();
         let (ranked, total) = ranked(held, records);
         let repeated = held.len() > ranked.len();
-        let alone = !held.iter().any(|h| h.token() != token && is_name(h.role()));
         let initial = held.iter().any(|h| h.role() == Role::Initial);
+        let alone = !initial && !held.iter().any(|h| h.token() != token && is_name(h.role()));
         let own = ranked.iter().filter(|r| r.token == token).map(|r| r.bits).sum::<f32>();
         let mut others = ranked.iter().filter(|r| r.token != token);
         let mut beside = [0; Self::BESIDE];
@@ -72,7 +72,7 @@ impl Posting {
         }
         // What is left out says least; with the token itself it is not enough of the name.
         let (left, bits) = others.fold((0, own), |(count, bits), other| (count + 1, bits + other.bits));
-        if repeated || alone || initial || left > 0 && bits >= TOGETHER * total {
+        if repeated || alone || left > 0 && (initial || bits >= TOGETHER * total) {
             return Self { row_and_kind, beside: Self::LOOK };
         }
         Self { row_and_kind, beside }
@@ -188,6 +188,14 @@ fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (SmallVec<[Ranked; 8]>
     (ranked, total)
 }
 
+/// How a row holds a token, in the order in which its postings lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Posted {
+    BesideInitial,
+    Whole,
+    Part,
+}
+
 /// Writes postings and pairs, and notes in the records where each token's postings are. `kinds` has the code of each
 /// row's kind.
 pub(crate) fn write(
@@ -198,15 +206,26 @@ pub(crate) fn write(
     kinds: impl Fn(usize) -> u8 + Sync,
 ) -> Result<(), CatalogueError> {
     let too_many = CatalogueError::TooLarge { what: "postings", limit: u64::from(u32::MAX) - 1 };
-    // Of a token's rows those come first in which it is the whole name.
-    let mut posted: Vec<(u32, bool, u32)> = (0..rows.rows())
+    // Of a token's rows those come first that hold an initial, which may stand for another token of the subject's, then
+    // those in which it is the whole name.
+    let mut posted: Vec<(u32, Posted, u32)> = (0..rows.rows())
         .into_par_iter()
         .flat_map_iter(|row| {
-            let (ranked, total) = ranked(rows.row(row), fixed);
+            let held = rows.row(row);
+            let (ranked, total) = ranked(held, fixed);
+            let initial = held.iter().any(|h| h.role() == Role::Initial);
             let listed = move |r: &Ranked| {
-                fixed[r.token as usize].frequency <= RARE || r.bits > 0.0 && r.bits >= ALONE * total
+                let common = fixed[r.token as usize].frequency > RARE;
+                !common || r.bits > 0.0 && (initial || r.bits >= ALONE * total)
             };
-            ranked.into_iter().filter(listed).map(move |r| (r.token, r.bits < total, row as u32))
+            ranked.into_iter().filter(listed).map(move |r| {
+                let posted = match (initial, r.bits < total) {
+                    (true, _) => Posted::BesideInitial,
+                    (_, false) => Posted::Whole,
+                    _ => Posted::Part,
+                };
+                (r.token, posted, row as u32)
+            })
         })
         .collect();
     posted.par_sort_unstable();
@@ -215,7 +234,8 @@ pub(crate) fn write(
         let record = &mut records[run[0].0 as usize];
         record.postings = at;
         record.posted = run.len() as u32;
-        record.whole = run.partition_point(|(_, part, _)| !part) as u32;
+        record.initials = run.partition_point(|(_, posted, _)| *posted == Posted::BesideInitial) as u32;
+        record.whole = run.partition_point(|(_, posted, _)| *posted != Posted::Part) as u32;
         at = at.checked_add(run.len() as u32).ok_or_else(|| too_many.clone())?;
     }
     let written: Vec<[u8; Posting::BYTES]> = posted

@@ -45,6 +45,8 @@ pub(crate) struct ExpandedToken {
     pub(crate) bits: f32,
     /// The tokens that are like it, by number.
     pub(crate) alike: Vec<Alike>,
+    /// The initials of the catalogue that may stand for it.
+    pub(crate) initials: SmallVec<[u32; 4]>,
     /// More shared a key than are compared.
     pub(crate) cut: bool,
 }
@@ -257,8 +259,10 @@ impl Catalogue {
             a.token.cmp(&b.token).then(b.likeness.score.total_cmp(&a.likeness.score))
         });
         alike.dedup_by_key(|a| a.token);
+        let initials =
+            self.initials().filter(|at| compared.has_initial(self.profile(&self.brief(*at)))).collect();
         let bits = bits_of(form, frequency, self.info().entities as usize);
-        ExpandedToken { form: form.into(), profile, bits, alike, cut }
+        ExpandedToken { form: form.into(), profile, bits, alike, initials, cut }
     }
 }
 

@@ -78,14 +78,16 @@ pub(crate) struct TokenRecord {
     pub(crate) postings: u32,
     /// How many there are.
     pub(crate) posted: u32,
-    /// Of these, how many come first in which no other token tells anything.
+    /// Of these, how many come first that hold an initial too.
+    pub(crate) initials: u32,
+    /// How many come first that hold an initial, or in which no other token tells anything.
     pub(crate) whole: u32,
     /// Where its equivalents start; [`NONE`] for none.
     pub(crate) equivalents: u32,
 }
 
 impl TokenRecord {
-    pub(crate) const BYTES: usize = 24;
+    pub(crate) const BYTES: usize = 28;
 
     pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
         let mut bytes = [0; Self::BYTES];
@@ -95,6 +97,7 @@ impl TokenRecord {
         bytes[12..16].copy_from_slice(&self.posted.to_le_bytes());
         bytes[16..20].copy_from_slice(&self.whole.to_le_bytes());
         bytes[20..24].copy_from_slice(&self.equivalents.to_le_bytes());
+        bytes[24..28].copy_from_slice(&self.initials.to_le_bytes());
         bytes
     }
 
@@ -107,6 +110,7 @@ impl TokenRecord {
             posted: u32_at(12),
             whole: u32_at(16),
             equivalents: u32_at(20),
+            initials: u32_at(24),
         }
     }
 }

@@ -190,9 +190,14 @@ impl Catalogue {
     fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
         reached.start(self.info().rows);
         let mut common: SmallVec<[(u64, SmallVec<[u32; 16]>); 6]> = SmallVec::new();
-        for (_, joined) in &asked.reading.joined {
-            if self.reach_token(asked, marks, *joined, most, reached).1 {
+        let mut joined: SmallVec<[(u64, u32); 2]> = SmallVec::new();
+        for (positions, token) in &asked.reading.joined {
+            let (rare, cut) = self.reach_token(asked, marks, *token, most, reached);
+            if cut {
                 return true;
+            }
+            if !rare {
+                joined.push((*positions, *token));
             }
         }
         for (token, positions) in &asked.telling {
@@ -207,6 +212,11 @@ impl Catalogue {
                 }
             }
             common.push((*positions, many));
+        }
+        for (positions, token) in joined {
+            for (_, others) in common.iter().filter(|(others, _)| positions & others == 0) {
+                others.iter().for_each(|other| self.reach_pair(token, *other, reached));
+            }
         }
         let mut pairs = 0;
         for (at, (first_positions, first)) in common.iter().enumerate() {
@@ -331,19 +341,19 @@ impl Catalogue {
     }
 
     /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
-    /// other that names, or an initial may stand for another.
+    /// other that names, or an initial of the subject's may stand for another.
     #[inline]
     fn is_enough(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
         if !asked.may_be(record) {
             return false;
         }
         let (mut positions, mut matched, mut unmatched) = (0_u64, 0, false);
-        let mut initials = asked.initials;
+        let several = !asked.naming.is_power_of_two();
         for held in self.row_tokens(record) {
             let (found, role) = (marks.positions(held.token()), held.role());
             if found == 0 {
-                unmatched |= is_name(role);
-                initials |= role == Role::Initial;
+                // Beside a subject of several names an initial that is none of theirs is another name.
+                unmatched |= is_name(role) || several && role == Role::Initial;
             } else {
                 positions |= found;
                 matched += 1;
@@ -353,7 +363,7 @@ impl Catalogue {
         match positions.count_ones().min(matched) {
             2.. => true,
             // Of two persons one name is not enough, unless it is all that there is of the row's.
-            1 => initials || !unmatched || !persons && asked.naming & !positions == 0,
+            1 => asked.initials || !unmatched || !persons && asked.naming & !positions == 0,
             _ => false,
         }
     }

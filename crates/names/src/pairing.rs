@@ -480,8 +480,10 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let told = if self.person {
             self.links.iter().filter(|l| l.score > 0.8).count() >= 2
         } else {
-            // There a cut-off word is an abbreviation.
-            self.query.roles[i] == Role::Generic || self.entity.roles[j] == Role::Generic
+            // There a cut-off word is an abbreviation, of a word that everybody knows: of COMM, Communication; Gaz is
+            // none of Gazpromneft.
+            let longer = if a.letters() < b.letters() { self.entity.roles[j] } else { self.query.roles[i] };
+            longer == Role::Generic
         };
         told && a.may_begin(b)
     }

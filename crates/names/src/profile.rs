@@ -230,7 +230,7 @@ impl<'a> TokenView<'a> {
     }
 
     /// Whether it is one letter.
-    pub(crate) fn is_single(self) -> bool {
+    pub fn is_single(self) -> bool {
         self.flags() & SINGLE != 0
     }
 

@@ -59,6 +59,11 @@ impl<'a> ComparedToken<'a> {
         )
     }
 
+    /// Whether another token is one letter that may stand for this one.
+    pub fn has_initial(&self, other: TokenView<'_>) -> bool {
+        other.is_single() && !self.view.is_single() && initial_likeness(self.view, other) > 0.0
+    }
+
     /// How alike a token is that has one of its [keys of writing](TokenView::keys_of_writing).
     pub fn likeness_of_kin(&self, other: TokenView<'_>) -> TokenLikeness {
         compare(self.view, other, || true, |most| self.row.relative(other.letters(), other.script(), most))
