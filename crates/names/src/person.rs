@@ -32,6 +32,17 @@ pub(crate) fn read(words: &[Word]) -> Reading {
     Reading { tokens, written: None }
 }
 
+/// A word of Hangul as one word, besides the family and the given name that it may be: who bears one name writes it so
+/// (Boa), and the sounds of its syllables change each other (Silla).
+pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
+    let [word] = words else { return None };
+    if word.script != Script::Hangul || east_asian(word, 1).is_none() {
+        return None;
+    }
+    let token = Token { form: word.text.as_str().into(), role: Role::Unknown };
+    Some(Reading { tokens: SmallVec::from_iter([token]), written: None })
+}
+
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
 pub(crate) fn twice(words: &[Word]) -> Option<(&[Word], &[Word])> {
     if words.len() < 4 || !words.len().is_multiple_of(2) {
@@ -123,7 +134,7 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     if words.len() > 1 && (is_servant(&form(word, at))) {
         return Role::Particle;
     }
-    if word.text.chars().count() == 1 && !word.script.joins_words() && word.script != Script::Abugida {
+    if word.text.chars().count() == 1 && !word.script.joins_words() && !word.script.has_syllables() {
         let particle =
             tables::entry(&word.shaped, SenseKind::Particle).is_some() && word.small && !word.pointed;
         return if particle { Role::Particle } else { Role::Initial };
