@@ -14,7 +14,7 @@ use std::{env, fs};
 
 use meanings::Meanings;
 use sense::{Entry, Sense, SenseKind};
-use slips::{UNMISTAKABLE, one_missing};
+use slips::{FATHER, UNMISTAKABLE, one_missing};
 
 mod meanings;
 mod rows;
@@ -113,6 +113,10 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     let long = meanings.legal_words.iter().filter(|word| word.chars().count() >= UNMISTAKABLE);
     let damaged: BTreeSet<String> = long.flat_map(|word| one_missing(word).chain([word.clone()])).collect();
     lookup("damaged", damaged.iter().map(|word| (word.as_str(), 0)).collect())?;
+    lookup(
+        "damaged_fathers",
+        damaged_fathers(meanings, &entries).iter().map(|(k, v)| (k.as_str(), *v)).collect(),
+    )?;
     let joining = meanings.joining.iter().map(|(ending, entry)| {
         let at = entries
             .iter()
@@ -124,6 +128,23 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     save("entries.rs", source(&entries).as_bytes())?;
     save("attributes.rs", format!("{:?}", meanings.attributes).as_bytes())?;
     save("longest_joined.rs", meanings.longest_joined.to_string().as_bytes())
+}
+
+/// The given names of which patronymics are made, with any one letter missing, each with the number of its entry, but
+/// for those that may be of two fathers.
+fn damaged_fathers(meanings: &Meanings, entries: &[Entry]) -> BTreeMap<String, u32> {
+    let number = |entry: &Entry| entries.iter().position(|e| e == entry).map(|at| at as u32);
+    let mut found: BTreeMap<String, Option<(Sense, u32)>> = BTreeMap::new();
+    for (form, father, entry) in meanings.fathers.iter().filter(|(form, ..)| form.chars().count() >= FATHER) {
+        let Some(number) = number(entry) else { continue };
+        for damaged in one_missing(form) {
+            let slot = found.entry(damaged).or_insert(Some((*father, number)));
+            if slot.is_some_and(|(other, _)| other.class() != father.class()) {
+                *slot = None;
+            }
+        }
+    }
+    found.into_iter().filter_map(|(form, found)| Some((form, found?.1))).collect()
 }
 
 /// The entries as a Rust array.

@@ -23,6 +23,8 @@ pub(crate) struct Meanings {
     pub longest_joined: usize,
     /// Endings that join into longer words (`завод` in `автозавод`).
     pub joining: BTreeMap<String, Entry>,
+    /// Names of East Slavic men: the form, what patronymics made of it mean, its entry.
+    pub fathers: Vec<(String, Sense, Entry)>,
     /// The words of legal forms (`liability`), but for the short ones.
     pub legal_words: BTreeSet<String>,
 }
@@ -76,6 +78,10 @@ impl Meanings {
                     && form.chars().count() >= LONG_ENDING
                     && !form.contains(' '),
             };
+            let slavic = ["-ru", "-uk", "-be"].iter().any(|end| row.class.ends_with(end));
+            if let Some(father) = entry.father.filter(|_| slavic && row.attribute("gender") == Some("m")) {
+                self.fathers.push((form.clone(), father, entry));
+            }
             if kind == SenseKind::LegalForm {
                 let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
                 self.legal_words.extend(form.split(' ').filter(long).map(String::from));

@@ -146,9 +146,10 @@ letters! {
     // The nasal of Greek μπ, ντ, γγ, which is there or not: Olympos, Bampis; and the γ after it.
     GR_M "m _.05" "M/-" 0.5, GR_N "n _.05" "N/-" 0.5, GR_GG "g k.05 _.1" "K/-" 0.7,
     // Latin letters with marks that two systems use: ş of Turkish and of Arabic, ṣ of Arabic and of Sanskrit, the j of
-    // nj (њ, and the nj of Panjab).
+    // nj (њ, and the nj of Panjab), the c of ci, which is the soft t of Belarusian as well (Šaciła), the zh
+    // that is z and h in Arabic names (Mazhari).
     S_CEDILLA "sh s.1" "C/S" 1.0, S_DOT "s sh.05 ts.05" "S/C" 1.0, Z_DOT "z d.05 zh.2" "S/T" 1.0, G_CARON "j g.05 gh.1" "C/K" 0.9,
-    NJ_J "j i.0 y.0 zh.05 _.05" "C/-" 0.4,
+    L_ZH "zh j.05 sh.2 ch.2 z.15" "C/S" 1.0, C_I "ts s.05 ch.05 k.1 t.15 j.3" "S/K/T/C" 1.0, NJ_J "j i.0 y.0 zh.05 _.05" "C/-" 0.4,
     // Pinyin initials, and digits, each like itself alone.
     PY_X "sh s.02 h.3" "C/S" 1.0, PY_Q "ch k.2 ts.15" "C" 1.0, PY_J "j ch.05 k.25 z.2 ts.25" "C" 1.0, PY_ZH "j ch.05 zh z.15" "C" 1.0, PY_C "ts ch.2 s.15" "S" 1.0,
     PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
@@ -166,7 +167,8 @@ const SAME_LETTER: &[(Letter, Letter)] = &[
     (PY_X, X_START),
     (PY_X, HS),
     (PY_C, C),
-    (PY_ZH, ZH),
+    (PY_ZH, L_ZH),
+    (L_ZH, L_J),
     (PY_J, L_J),
     (PY_Z, Z),
     (PY_R, R),

@@ -24,7 +24,7 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("sz", SZ, None),
     ("sh", SH, None),
     ("ch", L_CH, None),
-    ("zh", ZH, None),
+    ("zh", L_ZH, None),
     ("kh", KH, None),
     ("gh", GH, None),
     ("th", TH, None),
@@ -107,6 +107,7 @@ fn step(chars: &[char], at: usize, out: &mut Letters) -> usize {
             push(out, K);
             return 2;
         }
+        'c' if next == Some('i') => push(out, C_I),
         'x' if at == 0 => push(out, X_START),
         'x' => {
             push(out, XK);

@@ -79,6 +79,12 @@ impl Sense {
         self.0 & 0x80 != 0
     }
 
+    /// The same as evidence, not proof.
+    #[cfg_attr(test, allow(dead_code, reason = "the program calls it, the build does not"))]
+    pub(crate) fn doubted(self) -> Self {
+        Self(self.0 | 0x80)
+    }
+
     /// What two senses of one class share.
     pub(crate) fn class(self) -> u64 {
         self.0 >> 8

@@ -25,6 +25,14 @@ const CASES: &[Case] = &[
         true,
         "Ukrainian and Russian forms",
     ),
+    (Person, "Arciom Bandar", "Artem Bondar", true, "Lacinka has c for the soft t"),
+    (
+        Person,
+        "Maryna Mikalayeuna Bandar",
+        "Marina Nikoayevna Bondar",
+        true,
+        "a patronymic with a slip in the father's name",
+    ),
     (Person, "Ig0r Sech1n", "Igor Sechin", true, "digits for letters"),
     (Person, "Igоr Sесhin", "Igor Sechin", true, "Cyrillic look-alikes"),
     (
@@ -230,4 +238,14 @@ fn what_qualifies_is_no_name() {
         let found = score("OBSH CHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU ALYANS", other);
         assert!(found < ALIKE, "{other}: {found:.2}");
     }
+}
+
+#[test]
+fn a_slip_in_a_patronymic_is_no_other_father() {
+    let name = |text| analyse(text, Person);
+    let own = name("Maryna Mikalayeuna Bandar");
+    let slip = compare(&name("Marina Nikoayevna Bondar"), &own).score;
+    let other = compare(&name("Marina Mikhaylovna Bondar"), &own).score;
+    let exact = compare(&name("Marina Nikolayevna Bondar"), &own).score;
+    assert!(other < slip - 0.05 && slip < exact, "{other} {slip} {exact}");
 }

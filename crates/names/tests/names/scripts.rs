@@ -94,6 +94,8 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("じゅんぺい ほった", &["Jumpei Hotta", "Zyunpei Hotta"]),
     ("Μπάμπης Γκίκας", &["Mpampis Gkikas", "Babis Gikas", "Bampis Gkikas"]),
     ("صالح القيصومي", &["Ṣāliḥ al-Qayṣūmī", "Şāliḩ al Qayşūmī"]),
+    ("مظهر الزبيدي", &["Mazhar al-Zubaidi"]),
+    ("יעקב דויטש", &["Yaakov Deutsch"]),
     ("สุเทพ ภูมิพล", &["Suthep Phumiphon"]),
 ];
 
