@@ -50,7 +50,7 @@ const FILES: &[(SenseKind, &str, &[&str])] = &[
     (SenseKind::LegalForm, "legal_forms.tsv", &["kind", "in"]),
     (SenseKind::Number, "numbers.tsv", &["value"]),
     (SenseKind::Place, "places.tsv", &["kind", "in"]),
-    (SenseKind::Word, "words.tsv", &["weight", "join"]),
+    (SenseKind::Word, "words.tsv", &["weight", "join", "initials"]),
     (SenseKind::Title, "titles.tsv", &["kind"]),
     (SenseKind::Particle, "particles.tsv", &["kind"]),
     (SenseKind::Suffix, "suffixes.tsv", &["kind"]),
@@ -151,10 +151,13 @@ fn damaged_fathers(meanings: &Meanings, entries: &[Entry]) -> BTreeMap<String, u
 fn source(entries: &[Entry]) -> String {
     let bits = |sense: Option<Sense>| sense.map_or(0, Sense::to_bits);
     let mut source = String::from("[\n");
-    for Entry { sense, wider, father, attribute, weight, joins } in entries {
+    for Entry { sense, wider, father, attribute, weight, initials, joins } in entries {
         let sense = sense.to_bits();
         let (wider, father) = (bits(*wider), bits(*father));
-        let _ = writeln!(source, "e({sense}, {wider}, {father}, {attribute}, Weight::{weight:?}, {joins}),");
+        let _ = writeln!(
+            source,
+            "e({sense}, {wider}, {father}, {attribute}, Weight::{weight:?}, {initials}, {joins}),"
+        );
     }
     source + "]"
 }

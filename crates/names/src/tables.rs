@@ -50,18 +50,32 @@ static ATTRIBUTES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/attributes.rs"
 const LONGEST_JOINED: usize = include!(concat!(env!("OUT_DIR"), "/longest_joined.rs"));
 
 /// An entry, as the build writes them.
-const fn e(sense: u64, wider: u64, father: u64, attribute: u16, weight: Weight, joins: bool) -> Entry {
+const fn e(
+    sense: u64,
+    wider: u64,
+    father: u64,
+    attribute: u16,
+    weight: Weight,
+    initials: u16,
+    joins: bool,
+) -> Entry {
     const fn some(bits: u64) -> Option<Sense> {
         if bits == 0 { None } else { Some(Sense::from_bits(bits)) }
     }
     let sense = Sense::from_bits(sense);
-    Entry { sense, wider: some(wider), father: some(father), attribute, weight, joins }
+    Entry { sense, wider: some(wider), father: some(father), attribute, weight, initials, joins }
 }
 
 impl Entry {
     /// Value of a number, kind of a particle, place or title: what the table's own attribute says.
     pub(crate) fn attribute(&self) -> &'static str {
         ATTRIBUTES.get(usize::from(self.attribute)).copied().unwrap_or_default()
+    }
+
+    /// What it is in the abbreviations of Russian names: з of plant, нии of research institute; empty where no table
+    /// tells.
+    pub(crate) fn russian_initials(&self) -> &'static str {
+        ATTRIBUTES.get(usize::from(self.initials)).copied().unwrap_or_default()
     }
 }
 

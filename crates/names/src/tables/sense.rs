@@ -119,6 +119,8 @@ pub(crate) struct Entry {
     /// The number of its text in the table of attributes.
     pub attribute: u16,
     pub weight: Weight,
+    /// The number of the initials, in the table of attributes, that Russian abbreviations have for it.
+    pub initials: u16,
     /// It joins into longer words as their ending (`завод` in `автозавод`).
     pub joins: bool,
 }
