@@ -17,6 +17,7 @@ pub(crate) fn read(words: &[Word]) -> Reading {
         }
         if at > 0 && is_article(word) && (words.get(at + 1).is_some_and(|w| w.hyphen) || word.hyphen)
             || at == 0 && is_article(word) && words.get(1).is_some_and(|w| w.hyphen)
+            || words.get(at + 1).is_some_and(|next| is_sun_article(word, next))
         {
             continue;
         }
@@ -71,6 +72,22 @@ fn in_order(words: &[Word]) -> impl Iterator<Item = (usize, &Word)> {
 
 fn is_article(word: &Word) -> bool {
     tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| e.attribute() == "article")
+}
+
+/// Whether a word is the Arabic article before the letter whose sound it has taken: Ar Rashid, As Suwayda, Adh Dhahabi.
+/// (Not an and ash, which are names of their own.)
+fn is_sun_article(word: &Word, next: &Word) -> bool {
+    let sound = match &*word.shaped {
+        "ad" => "d",
+        "adh" => "dh",
+        "ar" => "r",
+        "as" => "s",
+        "at" => "t",
+        "ath" => "th",
+        "az" => "z",
+        _ => return false,
+    };
+    next.shaped.starts_with(sound)
 }
 
 /// Half of a name: servant of.

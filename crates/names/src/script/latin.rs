@@ -107,6 +107,7 @@ fn step(chars: &[char], at: usize, out: &mut Letters) -> usize {
             push(out, K);
             return 2;
         }
+        'c' if next == Some('c') => {}
         'c' if next == Some('i') => push(out, C_I),
         'x' if at == 0 => push(out, X_START),
         'x' => {

@@ -25,6 +25,7 @@ const CASES: &[Case] = &[
         true,
         "Ukrainian and Russian forms",
     ),
+    (Person, "Karim Ar Rawahi", "كريم الرواحي", true, "an article before a sun letter, without a hyphen"),
     (Person, "Arciom Bandar", "Artem Bondar", true, "Lacinka has c for the soft t"),
     (
         Person,
