@@ -14,7 +14,7 @@ use std::{env, fs};
 
 use meanings::Meanings;
 use sense::{Entry, Sense, SenseKind};
-use slips::{UNMISTAKABLE, one_missing};
+use slips::{FATHER, UNMISTAKABLE, one_missing};
 
 mod meanings;
 mod rows;
@@ -50,7 +50,7 @@ const FILES: &[(SenseKind, &str, &[&str])] = &[
     (SenseKind::LegalForm, "legal_forms.tsv", &["kind", "in"]),
     (SenseKind::Number, "numbers.tsv", &["value"]),
     (SenseKind::Place, "places.tsv", &["kind", "in"]),
-    (SenseKind::Word, "words.tsv", &["weight", "join"]),
+    (SenseKind::Word, "words.tsv", &["weight", "join", "initials"]),
     (SenseKind::Title, "titles.tsv", &["kind"]),
     (SenseKind::Particle, "particles.tsv", &["kind"]),
     (SenseKind::Suffix, "suffixes.tsv", &["kind"]),
@@ -113,6 +113,10 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     let long = meanings.legal_words.iter().filter(|word| word.chars().count() >= UNMISTAKABLE);
     let damaged: BTreeSet<String> = long.flat_map(|word| one_missing(word).chain([word.clone()])).collect();
     lookup("damaged", damaged.iter().map(|word| (word.as_str(), 0)).collect())?;
+    lookup(
+        "damaged_fathers",
+        damaged_fathers(meanings, &entries).iter().map(|(k, v)| (k.as_str(), *v)).collect(),
+    )?;
     let joining = meanings.joining.iter().map(|(ending, entry)| {
         let at = entries
             .iter()
@@ -126,14 +130,34 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     save("longest_joined.rs", meanings.longest_joined.to_string().as_bytes())
 }
 
+/// The given names of which patronymics are made, with any one letter missing, each with the number of its entry, but
+/// for those that may be of two fathers.
+fn damaged_fathers(meanings: &Meanings, entries: &[Entry]) -> BTreeMap<String, u32> {
+    let number = |entry: &Entry| entries.iter().position(|e| e == entry).map(|at| at as u32);
+    let mut found: BTreeMap<String, Option<(Sense, u32)>> = BTreeMap::new();
+    for (form, father, entry) in meanings.fathers.iter().filter(|(form, ..)| form.chars().count() >= FATHER) {
+        let Some(number) = number(entry) else { continue };
+        for damaged in one_missing(form) {
+            let slot = found.entry(damaged).or_insert(Some((*father, number)));
+            if slot.is_some_and(|(other, _)| other.class() != father.class()) {
+                *slot = None;
+            }
+        }
+    }
+    found.into_iter().filter_map(|(form, found)| Some((form, found?.1))).collect()
+}
+
 /// The entries as a Rust array.
 fn source(entries: &[Entry]) -> String {
     let bits = |sense: Option<Sense>| sense.map_or(0, Sense::to_bits);
     let mut source = String::from("[\n");
-    for Entry { sense, wider, father, attribute, weight, joins } in entries {
+    for Entry { sense, wider, father, attribute, weight, initials, joins } in entries {
         let sense = sense.to_bits();
         let (wider, father) = (bits(*wider), bits(*father));
-        let _ = writeln!(source, "e({sense}, {wider}, {father}, {attribute}, Weight::{weight:?}, {joins}),");
+        let _ = writeln!(
+            source,
+            "e({sense}, {wider}, {father}, {attribute}, Weight::{weight:?}, {initials}, {joins}),"
+        );
     }
     source + "]"
 }

@@ -23,6 +23,8 @@ pub(crate) struct Meanings {
     pub longest_joined: usize,
     /// Endings that join into longer words (`завод` in `автозавод`).
     pub joining: BTreeMap<String, Entry>,
+    /// Names of East Slavic men: the form, what patronymics made of it mean, its entry.
+    pub fathers: Vec<(String, Sense, Entry)>,
     /// The words of legal forms (`liability`), but for the short ones.
     pub legal_words: BTreeSet<String>,
 }
@@ -59,6 +61,11 @@ impl Meanings {
         };
         let attribute = row.attribute(if kind == SenseKind::Number { "value" } else { "kind" });
         let attribute = self.attribute(attribute.unwrap_or_default());
+        let initials = match kind {
+            SenseKind::Word | SenseKind::Place | SenseKind::LegalForm => russian_initials(row),
+            _ => String::new(),
+        };
+        let initials = self.attribute(&initials);
         for (form, ambiguous) in &row.forms {
             let written = form;
             let form = shape(form);
@@ -69,6 +76,7 @@ impl Meanings {
                 sense: Sense::new(kind, space(kind), named.unwrap_or(row.class), *ambiguous),
                 attribute,
                 weight,
+                initials,
                 wider,
                 father: (kind == SenseKind::Given)
                     .then(|| Sense::new(SenseKind::Patronymic, "father", row.class, *ambiguous)),
@@ -76,6 +84,10 @@ impl Meanings {
                     && form.chars().count() >= LONG_ENDING
                     && !form.contains(' '),
             };
+            let slavic = ["-ru", "-uk", "-be"].iter().any(|end| row.class.ends_with(end));
+            if let Some(father) = entry.father.filter(|_| slavic && row.attribute("gender") == Some("m")) {
+                self.fathers.push((form.clone(), father, entry));
+            }
             if kind == SenseKind::LegalForm {
                 let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
                 self.legal_words.extend(form.split(' ').filter(long).map(String::from));
@@ -121,6 +133,18 @@ impl Meanings {
             entries.push(entry);
         }
     }
+}
+
+/// The initials that a word has in Russian abbreviations: those that the row tells, else those of its first form in
+/// Cyrillic, where a hyphen begins another.
+fn russian_initials(row: &Row<'_>) -> String {
+    if let Some(told) = row.attribute("initials") {
+        return told.to_owned();
+    }
+    let cyrillic = |form: &&str| form.chars().next().is_some_and(|c| Script::of(c) == Script::Cyrillic);
+    let first = row.forms.iter().map(|(form, _)| &**form).find(cyrillic).unwrap_or_default();
+    let words = first.split([' ', '-']).filter(|word| word.chars().count() > 2);
+    words.filter_map(|word| word.chars().next()).collect()
 }
 
 /// The space of a kind's classes. A short form of a given name stands for it, so that they share theirs.

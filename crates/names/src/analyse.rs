@@ -120,6 +120,9 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
                 keep(&mut readings, person::read(second));
             }
             keep(&mut readings, person::read(&words));
+            if let Some(reading) = person::unparted(&words) {
+                keep(&mut readings, reading);
+            }
         }
         if as_body {
             for reading in organisation::read(&words, kind) {

@@ -4,7 +4,7 @@
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 use crate::analyse::Oddities;
-use crate::script::Script;
+use crate::script::{Script, plain_digit};
 
 /// Characters beyond this many are cut off. The longest name seen in the lists has 420.
 pub const MAX_CHARACTERS: usize = 10_000;
@@ -102,7 +102,7 @@ pub(crate) fn clean(text: &str, oddities: &mut Oddities) -> String {
         // The zero-width non-joiner parts words in Persian print.
         '\u{200c}' => out.push(' '),
         c if c.is_control() => out.push(' '),
-        c => out.push(c),
+        c => out.push(plain_digit(c).unwrap_or(c)),
     };
     if is_nfkc(text) {
         text.chars().take(MAX_CHARACTERS).for_each(&mut keep);

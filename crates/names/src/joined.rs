@@ -18,10 +18,14 @@ pub(crate) fn joined_likeness<'a>(
     if !share && !same_as_written(a.clone(), b.clone()) {
         return 0.0;
     }
-    let (x, first) = join(a);
-    let (y, second) = join(b);
+    let (x, first) = join(a.clone());
+    let (y, second) = join(b.clone());
     if x.is_empty() || y.is_empty() {
         return 0.0;
+    }
+    // Of these what is written counts, not its sound: a syllable that only sounds alike is another name.
+    if first == second && matches!(first, Script::Han | Script::Hangul) {
+        return if same_as_written(a, b) { 1.0 } else { 0.0 };
     }
     let slips = if first == second { edits::likeness(&x, &y) } else { 0.0 };
     distance::likeness(relative(&x, first, &y, second, most::OF_JOINED)).max(slips)

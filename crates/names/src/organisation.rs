@@ -53,7 +53,7 @@ pub(crate) fn may_be_one(words: &[Word]) -> bool {
 /// Reads an organisation's or a thing's name: by its phrases, by its words where that differs, and as its acronym.
 pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> {
     let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
-    let mut initials = String::new();
+    let mut initials = Initials::default();
     let mut at = 0;
     while at < words.len() && tokens.len() + 8 < MAX_TOKENS {
         at += take(words, at, kind, &mut tokens, &mut initials);
@@ -63,14 +63,105 @@ pub(crate) fn read(words: &[Word], kind: SubjectKind) -> SmallVec<[Reading; 3]> 
         tokens.extend(words.iter().map(|w| Token { form: w.text.as_str().into(), role: Role::Unknown }));
     }
     let mut readings = SmallVec::new();
-    let acronym = acronym(&initials, words, kind);
+    let acronyms = [acronym(&initials.written, words, kind), acronym(initials.in_russian(), words, kind)];
     readings.push(Reading { tokens, written: None });
     if kind != SubjectKind::Object || words.iter().any(|w| letters_and_digits(&w.text).len() > 1) {
         let by_words = by_words(words).filter(|reading| !readings.contains(reading));
         readings.extend(by_words);
     }
-    readings.extend(acronym);
+    readings.extend(acronyms.into_iter().flatten());
     readings
+}
+
+/// Initials that are fewer may be a word.
+const SHORTEST_ACRONYM: usize = 3;
+
+/// The initials of a name's words, as far as it is read.
+#[derive(Default)]
+struct Initials {
+    /// As it is written.
+    written: String,
+    /// In Russian, of which lists print the translation: Ural Mechanical Plant is УМЗ.
+    russian: String,
+    /// How many of these are of words, not of names or places, and whether one is not known.
+    translated: usize,
+    untold: bool,
+}
+
+impl Initials {
+    /// Adds the initials of a phrase with its meaning, or of a word that has none.
+    fn add(&mut self, phrase: &[Word], entry: Option<&'static Entry>) {
+        let telling = phrase.iter().filter(|w| !is_joining(w));
+        self.written.extend(telling.clone().filter_map(|w| w.shaped.chars().next()));
+        let Some(first) = telling.clone().next() else { return };
+        self.untold |= first.script != Script::Latin;
+        // Of two meanings the closer one has more to abbreviate: electromechanical is электромеханический before it is
+        // электрический.
+        let meanings = |entry: &'static Entry| {
+            let others = if phrase.len() == 1 { tables::entries(&first.shaped) } else { &[] };
+            let words = others.iter().filter(|e| e.sense.kind() == SenseKind::Word);
+            words.filter(|_| entry.sense.is_ambiguous()).chain([entry])
+        };
+        let initials = entry.and_then(|e| {
+            meanings(e).map(Entry::russian_initials).max_by_key(|initials| initials.chars().count())
+        });
+        match initials {
+            Some("") => self.untold = true,
+            Some(initials) => {
+                self.russian.push_str(initials);
+                let word = entry.is_some_and(|e| e.sense.kind() == SenseKind::Word);
+                self.translated += if word { initials.chars().count() } else { 0 };
+            }
+            None => self.russian.extend(cyrillic_initial(&first.shaped)),
+        }
+    }
+
+    /// Whether a word is the initials of the words before it.
+    fn just_said(&self, shaped: &str) -> bool {
+        shaped.chars().count() >= SHORTEST_ACRONYM && self.written.ends_with(shaped)
+    }
+
+    /// Empty where too little of the name is told by words that are translated.
+    fn in_russian(&self) -> &str {
+        if self.untold || self.translated < 2 { "" } else { &self.russian }
+    }
+}
+
+/// The letter with which the Russian spelling of a romanised name begins.
+fn cyrillic_initial(word: &str) -> Option<char> {
+    const BEGINNINGS: &[(&str, char)] = &[
+        ("shch", 'щ'),
+        ("sh", 'ш'),
+        ("ch", 'ч'),
+        ("zh", 'ж'),
+        ("kh", 'х'),
+        ("ts", 'ц'),
+        ("yu", 'ю'),
+        ("iu", 'ю'),
+        ("ya", 'я'),
+        ("ia", 'я'),
+        ("ye", 'е'),
+        ("a", 'а'),
+        ("b", 'б'),
+        ("v", 'в'),
+        ("g", 'г'),
+        ("d", 'д'),
+        ("e", 'э'),
+        ("z", 'з'),
+        ("i", 'и'),
+        ("k", 'к'),
+        ("l", 'л'),
+        ("m", 'м'),
+        ("n", 'н'),
+        ("o", 'о'),
+        ("p", 'п'),
+        ("r", 'р'),
+        ("s", 'с'),
+        ("t", 'т'),
+        ("u", 'у'),
+        ("f", 'ф'),
+    ];
+    BEGINNINGS.iter().find(|(beginning, _)| word.starts_with(beginning)).map(|(_, letter)| *letter)
 }
 
 /// The name word by word, without phrases: one damaged, split or displaced word undoes a phrase, and takes its
@@ -172,7 +263,7 @@ fn take(
     at: usize,
     kind: SubjectKind,
     tokens: &mut SmallVec<[Token; 4]>,
-    initials: &mut String,
+    initials: &mut Initials,
 ) -> usize {
     let word = &words[at];
     if word.script.joins_words() {
@@ -213,7 +304,7 @@ fn take(
         };
         let form: Box<str> = if role == Role::Number { number(entry.attribute()) } else { text.into() };
         if role != Role::LegalForm || entry.attribute() == "generic" {
-            initials.extend(phrase.iter().filter(|w| !is_joining(w)).filter_map(|w| w.shaped.chars().next()));
+            initials.add(phrase, Some(entry));
         }
         push_number_aware(tokens, Token { form, role });
         return length;
@@ -221,8 +312,13 @@ fn take(
     if is_joining(word) && words.len() > 1 {
         return 1;
     }
-    if word.text.bytes().all(|b| b.is_ascii_digit()) {
-        push_number_aware(tokens, Token { form: number(&word.text), role: Role::Number });
+    // Plant No. 9.
+    if matches!(&*word.shaped, "no" | "nr") && words.get(at + 1).is_some_and(|next| digits_of(next).is_some())
+    {
+        return 1;
+    }
+    if let Some(digits) = digits_of(word) {
+        push_number_aware(tokens, Token { form: number(digits), role: Role::Number });
         return 1;
     }
     if let Some(value) = numeral(words, at) {
@@ -236,7 +332,11 @@ fn take(
     {
         return 1;
     }
-    initials.extend(word.shaped.chars().next());
+    // The full name and its own initials: Tula Arms Plant, TAP.
+    if initials.just_said(&word.shaped) {
+        return 1;
+    }
+    initials.add(std::slice::from_ref(word), None);
     if kind == SubjectKind::Organization
         && let Some((cut, _)) =
             tables::joined_ending(&word.shaped).filter(|_| word.shaped.len() == word.text.len())
@@ -247,6 +347,13 @@ fn take(
     }
     tokens.push(token(&word.text, Role::Unknown));
     1
+}
+
+/// The digits of a number or an ordinal: 61, 61st.
+fn digits_of(word: &Word) -> Option<&str> {
+    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.text.strip_suffix(ending));
+    let digits = ordinal.unwrap_or(&word.text);
+    (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 /// A row of single letters as one token: `S.A.`, `U. S. A.`.
@@ -386,7 +493,7 @@ fn cut_joined(text: &str, tokens: &mut SmallVec<[Token; 4]>) {
 fn acronym(initials: &str, words: &[Word], kind: SubjectKind) -> Option<Reading> {
     let letters = initials.chars().count();
     if kind == SubjectKind::Object
-        || !(3..=8).contains(&letters)
+        || !(SHORTEST_ACRONYM..=8).contains(&letters)
         || words.len() < 3
         || initials.bytes().any(|b| b.is_ascii_digit())
     {

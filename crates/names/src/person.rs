@@ -17,6 +17,7 @@ pub(crate) fn read(words: &[Word]) -> Reading {
         }
         if at > 0 && is_article(word) && (words.get(at + 1).is_some_and(|w| w.hyphen) || word.hyphen)
             || at == 0 && is_article(word) && words.get(1).is_some_and(|w| w.hyphen)
+            || words.get(at + 1).is_some_and(|next| is_sun_article(word, next))
         {
             continue;
         }
@@ -30,6 +31,17 @@ pub(crate) fn read(words: &[Word]) -> Reading {
     }
     settle(&mut tokens, &sources, words);
     Reading { tokens, written: None }
+}
+
+/// A word of Hangul as one word, besides the family and the given name that it may be: who bears one name writes it so
+/// (Boa), and the sounds of its syllables change each other (Silla).
+pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
+    let [word] = words else { return None };
+    if word.script != Script::Hangul || east_asian(word, 1).is_none() {
+        return None;
+    }
+    let token = Token { form: word.text.as_str().into(), role: Role::Unknown };
+    Some(Reading { tokens: SmallVec::from_iter([token]), written: None })
 }
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
@@ -60,6 +72,22 @@ fn in_order(words: &[Word]) -> impl Iterator<Item = (usize, &Word)> {
 
 fn is_article(word: &Word) -> bool {
     tables::entry(&word.shaped, SenseKind::Particle).is_some_and(|e| e.attribute() == "article")
+}
+
+/// Whether a word is the Arabic article before the letter whose sound it has taken: Ar Rashid, As Suwayda, Adh Dhahabi.
+/// (Not an and ash, which are names of their own.)
+fn is_sun_article(word: &Word, next: &Word) -> bool {
+    let sound = match &*word.shaped {
+        "ad" => "d",
+        "adh" => "dh",
+        "ar" => "r",
+        "as" => "s",
+        "at" => "t",
+        "ath" => "th",
+        "az" => "z",
+        _ => return false,
+    };
+    next.shaped.starts_with(sound)
 }
 
 /// Half of a name: servant of.
@@ -123,7 +151,7 @@ fn role(word: &Word, at: usize, words: &[Word]) -> Role {
     if words.len() > 1 && (is_servant(&form(word, at))) {
         return Role::Particle;
     }
-    if word.text.chars().count() == 1 && !word.script.joins_words() && word.script != Script::Abugida {
+    if word.text.chars().count() == 1 && !word.script.joins_words() && !word.script.has_syllables() {
         let particle =
             tables::entry(&word.shaped, SenseKind::Particle).is_some() && word.small && !word.pointed;
         return if particle { Role::Particle } else { Role::Initial };

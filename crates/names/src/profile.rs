@@ -20,7 +20,7 @@ pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 4;
+const VERSION: u8 = 5;
 const HEADER: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;

@@ -80,7 +80,7 @@ fn other(c: char, out: &mut String) {
         }),
         _ if is_combining_mark(c) => {
             // Vowel signs of abugidas are marks too; only those of alphabets fall.
-            if crate::script::Script::of(c) == crate::script::Script::Abugida {
+            if crate::script::Script::of(c).has_syllables() {
                 out.push(c);
             }
         }

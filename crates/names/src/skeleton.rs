@@ -97,7 +97,7 @@ pub(crate) fn skeletons(letters: &[Letter]) -> Skeletons {
     let mut rows: SmallVec<[SmallVec<[u8; 16]>; 8]> = SmallVec::new();
     rows.push(SmallVec::new());
     for letter in letters {
-        let alternatives: SmallVec<[u8; 3]> = costs.skeleton(*letter).collect();
+        let alternatives: SmallVec<[u8; 4]> = costs.skeleton(*letter).collect();
         let count = rows.len();
         for alternative in alternatives.iter().skip(1) {
             for at in 0..count {

@@ -109,7 +109,7 @@ letters! {
     // Latin letters of many values.
     C "k ts.05 s.1 ch.12 j.2" "K/S" 1.0, L_CH "ch x.1 sh.1 k.15 h.15" "C/K" 1.0, L_J "j i.0 _.25 zh.05 y.1 x.2 h.2" "C/-" 0.8,
     XK "k _.15" "K/-" 0.6, XS "s sh.1 x.15 h.2" "S" 0.8, X_START "s.05 z.1 sh x.05 h.1 k.2 ts.2" "S/K/C" 1.0,
-    Q "k g.1 x.15 ch.15 h.3" "K" 1.0, SZ "sh s.1" "S/C" 1.0, SCH "sh zh.1 s.2 x.3" "C" 1.0,
+    Q "k g.1 x.15 ch.15 h.3" "K" 1.0, SZ "sh s.1" "S/C" 1.0, SCH "sh zh.1 s.2 x.3" "C/S" 1.0,
     TH "t s.1 d.1 z.25 f.3" "T/S" 1.0, DH "d z.05 t.2" "T/S" 1.0, DZ "d z.1 j.15 ts.1" "T/S" 1.0,
     TS "ts t.08 s.15 z.2" "S/T" 1.0, CZ "ch ts.1" "C" 1.0, HS "sh s.05 x.1 ch.2" "S/C" 1.0, CEDILLA "s ch sh.1 j.2" "S/C" 1.0,
     ACUTE_S "s sh" "S/C" 1.0, G_BREVE "g.05 _.1 i.2 v.3" "-/K" 0.5, DJ "j d.05 zh.1" "C/T" 1.0, SOFT_L "l w.2 v.3" "L" 1.0,
@@ -120,7 +120,7 @@ letters! {
     CYR_G "g h v.4 _.4" "K/-" 0.8, CYR_KH "x h k.2 _.4" "K/-" 0.8, CYR_TS "ts s.1 k.1 z.1 ch.2 t.1" "S/T" 1.0, CYR_YO "o e.0 a.15 i.3" "" 0.6,
     CYR_YA "a e.08" "" 0.6, CYR_IU "u o.2" "" 0.6, CYR_V "v u.1 w f.1 _.5" "V" 1.0,
     // Greek.
-    GR_G "g i.1 j.2 h.1 n.3" "K/-" 0.8, GR_B "v b.08" "V/P" 1.0, GR_Y "y i u.1 v.05 f.1" "" 0.6, GR_NT "d n.1 t.1" "T" 1.0,
+    GR_G "g i.1 j.2 h.1 n.3" "K/-" 0.8, GR_B "v b.08" "V/P" 1.0, GR_Y "y i u.1 v.05 f.1" "" 0.6,
     // Letters of the Arabic and Hebrew scripts.
     ALEF "a e.08 i.15 o.1 u.15 _.3" "" 0.3, ALEF_START "a e i.02 o.02 u.02 _.35 y.05" "" 0.4, WAW "v u o w _.35 a.4" "V/-" 0.6,
     YEH "i y e _.3 a.35 j.2" "" 0.4, AYN "_ a e.02 i.05 u.05 o.05 g.4" "" 0.1, HAMZA "_ a.05 i.05 u.05 e.05 y.05 o.05 v.2" "" 0.1,
@@ -132,6 +132,24 @@ letters! {
     // Hangul.
     KO_G "g k" "K" 1.0, KO_D "d t" "T" 1.0, KO_B "b p" "P" 1.0, KO_J "j ch zh.2 z.2" "C" 1.0, KO_R "r l n.1 _.15 i.15" "R/L/N" 0.9,
     KO_S "s sh.05 t.4" "S" 1.0, KO_EO "o u.05 e.15 a.3" "" 0.6, KO_EU "u i.2 o.2 _.25 e.2" "" 0.5, KO_E "e a.02 i.2" "" 0.6, KO_N "n _.25 r.15 l.15" "N/-" 0.9,
+    // Of Hangul, what the next or the last syllable makes of a letter: both what is said and what is written.
+    KO_K_NASAL "n k g" "N/K" 1.0, KO_T_NASAL "n t d" "N/T" 1.0, KO_P_NASAL "m p b" "M/P" 1.0, KO_NL "n l.0 _.05" "N/-" 0.7,
+    KO_NG "g k.2 _.05" "-/K" 0.2, KO_H "h _.05 x k.2" "-" 0.3, KO_SH "s sh" "S/C" 1.0, KO_R_FIRST "r l n.1 _.1 i.15" "R/L/N/-" 0.8, KO_KH "k x.0" "K" 1.0,
+    // Letters of the Indic scripts, of Ethiopic, Thai and Lao: the vowel that a consonant bears, the breath after it.
+    INHERENT "a o.05 e.1 u.2 i.3 _.0" "" 0.1, VOCALIC "i u.0 a.1 _.0" "" 0.3, ASPIRATE "h x.2 _.0" "-" 0.1, INDIC_AU "a o.0" "" 0.6, HIATUS "w v.0 u.0 _.0" "-/V" 0.1,
+    NASAL "n m.0 _.2" "N/M/-" 0.6, FLAP "r d.0" "R/T" 1.0, INDIC_PH "f p.05" "V/P" 1.0, INDIC_V "v w.0 b.1" "V/P" 1.0, INDIC_Y "j i.0 y.0 _.25" "C/-" 0.7,
+    TAMIL_K "k g.0 h.1" "K/-" 0.9, TAMIL_S "s ch.0 j.1" "S/C" 1.0, TAMIL_ZH "l zh.0 r.2" "L/C" 1.0,
+    SIXTH "e i.0 y.0 a.05 u.2 _.0" "" 0.1, ETHIOPIC_E "e a.1 i.1" "" 0.6, ETHIOPIC_TS "ts s.0 t.1" "S/T" 1.0,
+    BREATHED_P "p f.05" "P/V" 1.0, THAI_R "r n.1 l.1" "R/N/L" 1.0, THAI_L "l n.1" "L/N" 1.0, THAI_Y "i y j.2 n.3" "-/N" 0.4,
+    // Of kana, what Hepburn and Kunrei write differently; the second half of a long o.
+    KANA_J "j z.0" "C/S" 1.0, KANA_CH "ch t.0" "C/T" 1.0, KANA_F "f h.0" "V/-" 0.8, LONG "u o.0 _.0" "" 0.1,
+    // The nasal of Greek μπ, ντ, γγ, which is there or not: Olympos, Bampis; and the γ after it.
+    GR_M "m _.05" "M/-" 0.5, GR_N "n _.05" "N/-" 0.5, GR_GG "g k.05 _.1" "K/-" 0.7,
+    // Latin letters with marks that two systems use: ş of Turkish and of Arabic, ṣ of Arabic and of Sanskrit, the j of
+    // nj (њ, and the nj of Panjab), the c of ci, which is the soft t of Belarusian as well (Šaciła), the zh
+    // that is z and h in Arabic names (Mazhari).
+    S_CEDILLA "sh s.1" "C/S" 1.0, S_DOT "s sh.05 ts.05" "S/C" 1.0, Z_DOT "z d.05 zh.2" "S/T" 1.0, G_CARON "j g.05 gh.1" "C/K" 0.9,
+    L_ZH "zh j.05 sh.2 ch.2 z.15" "C/S" 1.0, C_I "ts s.05 ch.05 k.1 t.15 j.3" "S/K/T/C" 1.0, NJ_J "j i.0 y.0 zh.05 _.05" "C/-" 0.4,
     // Pinyin initials, and digits, each like itself alone.
     PY_X "sh s.02 h.3" "C/S" 1.0, PY_Q "ch k.2 ts.15" "C" 1.0, PY_J "j ch.05 k.25 z.2 ts.25" "C" 1.0, PY_ZH "j ch.05 zh z.15" "C" 1.0, PY_C "ts ch.2 s.15" "S" 1.0,
     PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
@@ -149,7 +167,8 @@ const SAME_LETTER: &[(Letter, Letter)] = &[
     (PY_X, X_START),
     (PY_X, HS),
     (PY_C, C),
-    (PY_ZH, ZH),
+    (PY_ZH, L_ZH),
+    (L_ZH, L_J),
     (PY_J, L_J),
     (PY_Z, Z),
     (PY_R, R),
@@ -189,11 +208,14 @@ const SAME_LETTER: &[(Letter, Letter)] = &[
 pub(crate) struct Costs {
     substitution: Vec<f32>,
     deletion: [f32; LETTER_COUNT],
-    /// The consonant classes of each letter's skeleton, at most three alternatives; 0 is none.
-    skeleton: [[u8; 3]; LETTER_COUNT],
+    /// The consonant classes of each letter's skeleton, at most [`ALTERNATIVES`]; 0 is none.
+    skeleton: [[u8; ALTERNATIVES]; LETTER_COUNT],
     weight: [f32; LETTER_COUNT],
     readings: Vec<[f32; SOUNDS]>,
 }
+
+/// How many classes a letter may stand for in a skeleton.
+const ALTERNATIVES: usize = 4;
 
 /// The classes of the consonant skeleton; a class's number is its place, from 1.
 const CLASSES: &str = "PVTSCKMNLR";
@@ -206,7 +228,7 @@ impl Costs {
         let mut costs = Self {
             substitution: vec![1.0; LETTER_COUNT * LETTER_COUNT],
             deletion: [1.0; LETTER_COUNT],
-            skeleton: [[0; 3]; LETTER_COUNT],
+            skeleton: [[u8::MAX; ALTERNATIVES]; LETTER_COUNT],
             weight: [1.0; LETTER_COUNT],
             readings: Vec::new(),
         };
@@ -219,12 +241,6 @@ impl Costs {
             costs.weight[a] = *weight;
             for (slot, class) in costs.skeleton[a].iter_mut().zip(skeleton.split('/')) {
                 *slot = class.chars().next().and_then(|c| CLASSES.find(c)).map_or(0, |at| at as u8 + 1);
-            }
-            if skeleton.split('/').count() < 2 {
-                costs.skeleton[a][1] = u8::MAX;
-            }
-            if skeleton.split('/').count() < 3 {
-                costs.skeleton[a][2] = u8::MAX;
             }
         }
         for (a, b) in SAME_LETTER {

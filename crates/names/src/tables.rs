@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::shape::shape;
 use lookup::Lookup;
-use slips::{UNMISTAKABLE, one_missing};
+use slips::{FATHER, UNMISTAKABLE, one_missing};
 
 mod lookup;
 #[cfg(test)]
@@ -36,6 +36,9 @@ static LEGAL_WORDS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"),
 /// The longest words of legal forms, each whole and with any one letter missing.
 static DAMAGED: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/damaged")));
 
+/// Men's names with any one letter missing, and the number of the entry of each: for slips in patronymics.
+static DAMAGED_FATHERS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/damaged_fathers")));
+
 /// The entries, those of one form one after the other.
 #[expect(clippy::unreadable_literal, reason = "written by the build, read by nobody")]
 static ENTRIES: &[Entry] = &include!(concat!(env!("OUT_DIR"), "/entries.rs"));
@@ -47,18 +50,32 @@ static ATTRIBUTES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/attributes.rs"
 const LONGEST_JOINED: usize = include!(concat!(env!("OUT_DIR"), "/longest_joined.rs"));
 
 /// An entry, as the build writes them.
-const fn e(sense: u64, wider: u64, father: u64, attribute: u16, weight: Weight, joins: bool) -> Entry {
+const fn e(
+    sense: u64,
+    wider: u64,
+    father: u64,
+    attribute: u16,
+    weight: Weight,
+    initials: u16,
+    joins: bool,
+) -> Entry {
     const fn some(bits: u64) -> Option<Sense> {
         if bits == 0 { None } else { Some(Sense::from_bits(bits)) }
     }
     let sense = Sense::from_bits(sense);
-    Entry { sense, wider: some(wider), father: some(father), attribute, weight, joins }
+    Entry { sense, wider: some(wider), father: some(father), attribute, weight, initials, joins }
 }
 
 impl Entry {
     /// Value of a number, kind of a particle, place or title: what the table's own attribute says.
     pub(crate) fn attribute(&self) -> &'static str {
         ATTRIBUTES.get(usize::from(self.attribute)).copied().unwrap_or_default()
+    }
+
+    /// What it is in the abbreviations of Russian names: з of plant, нии of research institute; empty where no table
+    /// tells.
+    pub(crate) fn russian_initials(&self) -> &'static str {
+        ATTRIBUTES.get(usize::from(self.initials)).copied().unwrap_or_default()
     }
 }
 
@@ -191,7 +208,8 @@ pub(crate) fn senses(form: &str) -> SmallVec<[Sense; 8]> {
         senses.extend(entry.wider);
     }
     if crate::person::is_patronymic(&shaped) {
-        senses.extend(father(&shaped));
+        let told = senses.iter().any(|s: &Sense| s.kind() == SenseKind::Patronymic);
+        senses.extend(father(&shaped, !told));
     }
     if senses.is_empty() {
         senses.extend(place_of(&shaped).map(|e| e.sense));
@@ -239,17 +257,31 @@ const NAME_ENDINGS: &[&str] = &[
     "", "i", "y", "ei", "ey", "iy", "ii", "j", "a", "o", "й", "ий", "ь", "а", "о", "я", "ій", "ей", "эй", "і",
 ];
 
-/// Whose son or daughter a patronymic tells.
-fn father(patronymic: &str) -> Option<Sense> {
+/// Whose son or daughter a patronymic tells, with a slip in the father's name if need be.
+fn father(patronymic: &str, or_damaged: bool) -> Option<Sense> {
     let stem = PATRONYMIC_ENDINGS.iter().find_map(|e| patronymic.strip_suffix(e))?;
     let shorter = stem.strip_suffix(['i', 'y', 'j', 'e', 'ь', 'ъ', 'і']).unwrap_or(stem);
     let mut name = String::new();
-    [stem, shorter].iter().find_map(|stem| {
+    let exact = [stem, shorter].iter().find_map(|stem| {
         NAME_ENDINGS.iter().find_map(|ending| {
             name.clear();
             name.push_str(stem);
             name.push_str(ending);
             entry(&name, SenseKind::Given)?.father
         })
-    })
+    });
+    exact.or_else(|| damaged_father(stem).filter(|_| or_damaged))
+}
+
+/// The same where one letter of the father's name is missing, too many or another: Nikoayevna, Grigrievich. Evidence,
+/// not proof.
+fn damaged_father(stem: &str) -> Option<Sense> {
+    let letters = stem.chars().count();
+    let damaged = |word: &str| ENTRIES.get(DAMAGED_FATHERS.get(word)? as usize)?.father;
+    let found = damaged(stem).filter(|_| letters + 1 >= FATHER).or_else(|| {
+        let mut shorter = one_missing(stem).filter(|_| letters >= FATHER);
+        let longer = |name: &str| entry(name, SenseKind::Given)?.father;
+        shorter.find_map(|name| longer(&name).filter(|_| letters > FATHER).or_else(|| damaged(&name)))
+    });
+    found.map(Sense::doubted)
 }

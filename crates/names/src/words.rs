@@ -81,7 +81,7 @@ struct Marks {
 /// Marks that belong to the letters before them.
 fn in_word(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
-        || matches!(c as u32, 0x903..=0xd4f | 0xe31..=0xe4e | 0x1031..=0x103e | 0x17b6..=0x17d3)
+        || matches!(c as u32, 0x903..=0x963 | 0x966..=0xd4f | 0xe31..=0xe4e | 0x1031..=0x103e | 0x17b6..=0x17d3)
 }
 
 /// Signs that stand for letters inside a word: `P@vel`, `$ergei`.

@@ -67,7 +67,7 @@ const TABLES: &[Table] = &[
             ("in", ANY),
         ]
     ),
-    table!("words.tsv", 1_000, 55_000, &[("weight", &["low", "mid"]), ("join", &["yes"])]),
+    table!("words.tsv", 1_000, 55_000, &[("weight", &["low", "mid"]), ("join", &["yes"]), ("initials", &[])]),
     table!("given_names.tsv", 1_500, 8_000, &[("gender", &["m", "f"]), ("cognate", ANY)]),
     table!("nicknames.tsv", 200, 1_000, &[]),
     table!("patronymic_bases.tsv", 100, 1_500, &[("father", ANY)]),

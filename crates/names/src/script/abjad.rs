@@ -92,6 +92,12 @@ pub(super) fn hebrew(word: &str, out: &mut Letters) {
             },
         };
         first = false;
+        // The ch that Hebrew writes in names of other languages: Deutsch, Churchill.
+        if letter == SHIN && out.last() == Some(&T) {
+            out.pop();
+            out.push(CH);
+            continue;
+        }
         // Doubling is not written: two of a letter have a vowel between them, but for the two l of Allah.
         if letter == L { push(out, letter) } else { out.push(letter) }
     }

@@ -19,9 +19,9 @@ const INITIALS: [Option<Letter>; 19] = [
     Some(KO_J),
     Some(KO_J),
     Some(CH),
-    Some(K),
+    Some(KO_KH),
     Some(T),
-    Some(P),
+    Some(BREATHED_P),
     Some(H),
 ];
 
@@ -49,7 +49,7 @@ const MEDIALS: [&[Letter]; 21] = [
     &[I],
 ];
 
-/// Finals as they sound: k, n, t, l, m, p, ng.
+/// What the finals sound like by themselves: k, n, t, l, m, p, ng.
 const FINALS: [&[Letter]; 28] = [
     &[],
     &[KO_G],
@@ -81,18 +81,103 @@ const FINALS: [&[Letter]; 28] = [
     &[],
 ];
 
+/// What they sound like before a vowel, which takes them over; empty where it is the same.
+const BEFORE_VOWEL: [&[Letter]; 28] = [
+    &[],
+    &[],
+    &[],
+    &[KO_G, KO_S],
+    &[],
+    &[N, KO_J],
+    &[],
+    &[],
+    &[],
+    &[KO_R, KO_G],
+    &[KO_R, M],
+    &[KO_R, KO_B],
+    &[KO_R, KO_S],
+    &[KO_R, T],
+    &[KO_R, BREATHED_P],
+    &[],
+    &[],
+    &[],
+    &[KO_B, KO_S],
+    &[KO_S],
+    &[KO_S],
+    &[N, KO_NG],
+    &[KO_J],
+    &[CH],
+    &[KO_KH],
+    &[T],
+    &[BREATHED_P],
+    &[],
+];
+
+/// Initials by number: the ones of which sound depends on what stands around them.
+const N_INITIAL: usize = 2;
+const R_INITIAL: usize = 5;
+const M_INITIAL: usize = 6;
+const NONE_INITIAL: usize = 11;
+const H_INITIAL: usize = 18;
+
+/// The medials that begin with i or y, before which a word's first n and r fall in the South, and s is sh.
+fn is_palatal(medial: usize) -> bool {
+    matches!(medial, 2 | 3 | 6 | 7 | 12 | 16 | 17 | 20)
+}
+
+/// A syllable: the numbers of its initial, medial and final.
+fn parts(c: char) -> Option<(usize, usize, usize)> {
+    let index = (c as u32).checked_sub(0xac00).filter(|i| *i < 11_172)? as usize;
+    Some((index / 588, index % 588 / 28, index % 28))
+}
+
 pub(super) fn letters(word: &str, out: &mut Letters) {
-    for c in word.chars() {
-        let value = c as u32;
-        if (0xac00..=0xd7a3).contains(&value) {
-            let index = (value - 0xac00) as usize;
-            if let Some(letter) = INITIALS[index / 588] {
+    let mut before: Option<usize> = None;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let Some((first, medial, last)) = parts(c) else {
+            if let Some(letter) = digit(c) {
                 push(out, letter);
             }
-            push_all(out, MEDIALS[index % 588 / 28]);
-            push_all(out, FINALS[index % 28]);
-        } else if let Some(letter) = digit(c) {
+            before = None;
+            continue;
+        };
+        if let Some(letter) = initial(first, medial, before) {
             push(out, letter);
         }
+        push_all(out, MEDIALS[medial]);
+        let next = chars.peek().copied().and_then(parts);
+        push_all(out, end(last, next.map(|(first, ..)| first)));
+        before = Some(last);
+    }
+}
+
+/// The first sound of a syllable, after this final; `None` for the final at the beginning of a word.
+fn initial(first: usize, medial: usize, before: Option<usize>) -> Option<Letter> {
+    let plain = INITIALS[first];
+    match (first, before) {
+        (N_INITIAL, None) if is_palatal(medial) => Some(KO_N),
+        // Il-lyon: n after l.
+        (N_INITIAL, Some(8 | 11..=13 | 15)) => Some(KO_NL),
+        (N_INITIAL, _) => Some(N),
+        (R_INITIAL, None) if is_palatal(medial) => Some(KO_R_FIRST),
+        (H_INITIAL, Some(1..)) => Some(KO_H),
+        (9 | 10, _) if is_palatal(medial) => Some(KO_SH),
+        _ => plain,
+    }
+}
+
+/// The last sound of a syllable before the next one's initial, as Revised and McCune-Reischauer write it, and as it is
+/// written where nobody looks at the next.
+fn end(last: usize, next: Option<usize>) -> &'static [Letter] {
+    match (next, last) {
+        (Some(NONE_INITIAL), _) if !BEFORE_VOWEL[last].is_empty() => BEFORE_VOWEL[last],
+        // A stop before n, m or r is a nasal.
+        (Some(N_INITIAL | R_INITIAL | M_INITIAL), 1..=3 | 9 | 24) => &[KO_K_NASAL, NG],
+        (Some(N_INITIAL | R_INITIAL | M_INITIAL), 7 | 19 | 20 | 22 | 23 | 25) => &[KO_T_NASAL],
+        (Some(N_INITIAL | R_INITIAL | M_INITIAL), 14 | 17 | 18 | 26) => &[KO_P_NASAL],
+        // Sil-la: n before r.
+        (Some(R_INITIAL), 4 | 5) => &[KO_NL],
+        _ => FINALS[last],
     }
 }

@@ -17,9 +17,12 @@ pub(crate) enum Script {
     Han = 8,
     Kana = 9,
     Hangul = 10,
-    /// Scripts whose consonants carry an unwritten vowel: Devanagari and its kin, Thai, Lao, Khmer, Burmese, Ethiopic.
+    /// Scripts that leave vowels to the reader: Thai, Lao, Khmer, Burmese, Tibetan, Syriac.
     Abugida = 11,
     Other = 12,
+    /// Devanagari and its kin: all vowels are written but the one that every consonant bears.
+    Indic = 13,
+    Ethiopic = 14,
 }
 
 impl Script {
@@ -41,12 +44,9 @@ impl Script {
             0x2e80..=0x2fdf | 0x3005..=0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff => {
                 Self::Han
             }
-            0x700..=0x74f
-            | 0x780..=0x7bf
-            | 0x900..=0x109f
-            | 0x1200..=0x139f
-            | 0x1780..=0x18af
-            | 0x2d80..=0x2ddf => Self::Abugida,
+            0x900..=0xdff => Self::Indic,
+            0x1200..=0x139f | 0x2d80..=0x2ddf => Self::Ethiopic,
+            0x700..=0x74f | 0x780..=0x7bf | 0xe00..=0x109f | 0x1780..=0x18af => Self::Abugida,
             _ if c.is_alphabetic() => Self::Other,
             _ => Self::None,
         }
@@ -57,6 +57,11 @@ impl Script {
         matches!(self, Self::Arabic | Self::Hebrew | Self::Abugida)
     }
 
+    /// Whether one sign may be a word or a syllable of it, and signs stand on it that belong to it.
+    pub(crate) fn has_syllables(self) -> bool {
+        matches!(self, Self::Abugida | Self::Indic | Self::Ethiopic)
+    }
+
     /// Whether words are written without spaces between them.
     pub(crate) fn joins_words(self) -> bool {
         matches!(self, Self::Han | Self::Kana | Self::Hangul)
@@ -64,7 +69,7 @@ impl Script {
 
     /// The script with this number, for a stored profile.
     pub(crate) fn from_number(number: u8) -> Self {
-        const ALL: [Script; 13] = [
+        const ALL: [Script; 15] = [
             Script::None,
             Script::Latin,
             Script::Cyrillic,
@@ -78,6 +83,8 @@ impl Script {
             Script::Hangul,
             Script::Abugida,
             Script::Other,
+            Script::Indic,
+            Script::Ethiopic,
         ];
         ALL.get(usize::from(number)).copied().unwrap_or(Script::None)
     }

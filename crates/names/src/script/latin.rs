@@ -24,7 +24,7 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("sz", SZ, None),
     ("sh", SH, None),
     ("ch", L_CH, None),
-    ("zh", ZH, None),
+    ("zh", L_ZH, None),
     ("kh", KH, None),
     ("gh", GH, None),
     ("th", TH, None),
@@ -37,9 +37,13 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("dj", DJ, None),
     ("dy", DJ, None),
     ("ng", N, Some(NG)),
+    // Greek passports: Mpakas, Ntinos, Gkioulekas; elsewhere names of Africa.
+    ("mp", GR_M, Some(KO_B)),
+    ("nt", GR_N, Some(KO_D)),
+    ("gk", G, None),
     ("dsj", DZ, Some(PALATAL)),
-    ("lj", L, Some(PALATAL)),
-    ("nj", N, Some(PALATAL)),
+    ("lj", L, Some(NJ_J)),
+    ("nj", N, Some(NJ_J)),
     ("ee", EE, None),
     ("oo", OO, None),
     ("ae", AE, None),
@@ -103,6 +107,8 @@ fn step(chars: &[char], at: usize, out: &mut Letters) -> usize {
             push(out, K);
             return 2;
         }
+        'c' if next == Some('c') => {}
+        'c' if next == Some('i') => push(out, C_I),
         'x' if at == 0 => push(out, X_START),
         'x' => {
             push(out, XK);
@@ -143,6 +149,7 @@ fn run_at(chars: &[char], at: usize) -> Option<&'static (&'static str, Letter, O
                     }
                 }
                 "lj" | "nj" => rest.get(2).is_some(),
+                "mp" | "nt" | "gk" => at == 0 && rest.get(2).is_some(),
                 _ => true,
             }
     })
@@ -176,16 +183,20 @@ fn single(c: char) -> Option<Letter> {
         'x' => XS,
         'y' => Y,
         'z' => Z,
-        'š' | 'ş' | 'ș' | 'ŝ' | 'ṣ' | 'ṡ' => SH,
+        'š' | 'ș' | 'ŝ' => SH,
+        'ş' => S_CEDILLA,
+        'ṣ' | 'ṡ' => S_DOT,
         'č' | 'ć' | 'ĉ' => CH,
         'ç' => CEDILLA,
-        'ž' | 'ż' | 'ẓ' => ZH,
+        'ž' | 'ż' => ZH,
+        'ẓ' => Z_DOT,
         'ź' => Z,
         'ś' => ACUTE_S,
         'ţ' | 'ț' => TS,
         'ł' => SOFT_L,
         'ŭ' | 'ǔ' | 'ў' => UV,
-        'ğ' | 'ǧ' => G_BREVE,
+        'ğ' => G_BREVE,
+        'ǧ' | 'ǵ' => G_CARON,
         'ı' => Y,
         'ø' | 'ö' | 'œ' | 'ő' | 'ɵ' => OE,
         'ü' | 'ű' | 'ұ' => UE,
@@ -200,6 +211,11 @@ fn single(c: char) -> Option<Letter> {
         'ḍ' => DAD,
         'ġ' => GHAIN,
         'ɑ' => A,
+        'ɛ' => E,
+        'ɡ' => G,
+        'ɣ' | 'γ' => GHAIN,
+        'θ' => TH,
+        'χ' => KH,
         'ŋ' => N,
         'ħ' => H,
         'ĸ' => K,

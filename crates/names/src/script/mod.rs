@@ -2,11 +2,15 @@
 
 mod abjad;
 mod cyrillic;
+mod ethiopic;
 mod european;
 mod han;
 mod hangul;
+mod indic;
+mod kana;
 mod kind;
 mod latin;
+mod thai;
 
 use smallvec::SmallVec;
 
@@ -30,17 +34,15 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
         Script::Hebrew => abjad::hebrew(word, &mut out),
         Script::Han => han::letters(word, &mut out),
         Script::Hangul => hangul::letters(word, &mut out),
-        // Kana is romanised by rule; abugidas come out without some vowels, which their comparison allows for.
-        Script::Kana | Script::Abugida | Script::Other => {
-            let text: String = word
-                .chars()
-                .map(|c| match c {
-                    _ if is_nasal(c) => "n",
-                    _ if is_sibilant(c) => "sh",
-                    _ => any_ascii::any_ascii_char(c),
-                })
-                .collect::<String>()
-                .to_lowercase();
+        Script::Indic => indic::letters(word, &mut out),
+        Script::Ethiopic => ethiopic::letters(word, &mut out),
+        Script::Abugida if word.chars().all(|c| (0xe00..0xf00).contains(&(c as u32))) => {
+            thai::letters(word, &mut out);
+        }
+        Script::Kana => kana::letters(word, &mut out),
+        // These come out without some vowels, which their comparison allows for.
+        Script::Abugida | Script::Other => {
+            let text: String = word.chars().map(romanised).collect::<String>().to_lowercase();
             latin::letters(&text, &mut out);
         }
     }
@@ -48,16 +50,13 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
     out
 }
 
-/// The signs of the Indic scripts that make a vowel nasal: candrabindu, anusvara, tippi.
-fn is_nasal(c: char) -> bool {
-    let value = c as u32;
-    value == 0xa70 || (0x900..0xd80).contains(&value) && matches!(value % 0x80, 1 | 2)
-}
-
-/// The two letters of the Indic scripts that are written `sh` in names (Shah, Sheikh, Krishna); the third sibilant is s.
-fn is_sibilant(c: char) -> bool {
-    let value = c as u32;
-    (0x900..0xd80).contains(&value) && matches!(value % 0x80, 0x36 | 0x37)
+/// A character of the scripts that have no table here, in Latin; of Mongolian two letters in Mongolian spelling.
+fn romanised(c: char) -> &'static str {
+    match c {
+        'ᠬ' => "kh",
+        'ᠴ' => "ch",
+        _ => any_ascii::any_ascii_char(c),
+    }
 }
 
 /// A token's letters beyond this many are cut off; the longest token seen in the lists has 40 letters.
@@ -76,12 +75,24 @@ fn push_all(out: &mut Letters, letters: &[Letter]) {
     }
 }
 
+/// The zeros of the scripts that have digits of their own, each followed by its nine others.
+const ZEROS: [u32; 19] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
+    0x1040, 0x1090, 0x17e0, 0x1810,
+];
+
+/// A digit of another script as it is written everywhere.
+pub(crate) fn plain_digit(c: char) -> Option<char> {
+    let value = c as u32;
+    if !(0x660..0x1820).contains(&value) {
+        return None;
+    }
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&value))?;
+    char::from_digit(value - zero, 10)
+}
+
 /// The letter of a digit of any script.
 fn digit(c: char) -> Option<Letter> {
-    let value = match c as u32 {
-        0x660..=0x669 => c as u32 - 0x660,
-        0x6f0..=0x6f9 => c as u32 - 0x6f0,
-        _ => c.to_digit(10)?,
-    };
+    let value = plain_digit(c).unwrap_or(c).to_digit(10)?;
     Some(crate::sound::DIGIT_0 + value as u8)
 }

@@ -79,6 +79,12 @@ impl Sense {
         self.0 & 0x80 != 0
     }
 
+    /// The same as evidence, not proof.
+    #[cfg_attr(test, allow(dead_code, reason = "the program calls it, the build does not"))]
+    pub(crate) fn doubted(self) -> Self {
+        Self(self.0 | 0x80)
+    }
+
     /// What two senses of one class share.
     pub(crate) fn class(self) -> u64 {
         self.0 >> 8
@@ -113,6 +119,8 @@ pub(crate) struct Entry {
     /// The number of its text in the table of attributes.
     pub attribute: u16,
     pub weight: Weight,
+    /// The number of the initials, in the table of attributes, that Russian abbreviations have for it.
+    pub initials: u16,
     /// It joins into longer words as their ending (`завод` in `автозавод`).
     pub joins: bool,
 }

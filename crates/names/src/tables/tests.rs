@@ -33,7 +33,7 @@ struct Said {
     place: String,
     kind: SenseKind,
     shaped: String,
-    entry: (Entry, String),
+    entry: (Entry, String, String),
 }
 
 /// Line by line, read apart from the build: class, attributes, form, whether it is marked.
@@ -64,6 +64,12 @@ fn said() -> Vec<Said> {
                 SenseKind::Particle => of("kind").unwrap(),
                 _ => class,
             };
+            let initials = match kind {
+                SenseKind::Word | SenseKind::Place | SenseKind::LegalForm => {
+                    of("initials").map_or_else(|| initials(&forms), str::to_owned)
+                }
+                _ => String::new(),
+            };
             for form in forms {
                 let (form, ambiguous) = (form.trim_end_matches('?'), form.ends_with('?'));
                 let shaped = shape(form);
@@ -87,10 +93,11 @@ fn said() -> Vec<Said> {
                         Some("mid") => Weight::Mid,
                         _ => Weight::Full,
                     },
+                    initials: 0,
                     joins: of("join").is_some() && shaped.chars().count() >= 4 && !shaped.contains(' '),
                 };
                 let attribute = of(if *kind == SenseKind::Number { "value" } else { "kind" });
-                let entry = (entry, attribute.unwrap_or_default().to_owned());
+                let entry = (entry, attribute.unwrap_or_default().to_owned(), initials.clone());
                 all.push(Said { place: format!("{file}:{line}: {form}"), kind: *kind, shaped, entry });
             }
         }
@@ -98,9 +105,17 @@ fn said() -> Vec<Said> {
     all
 }
 
-/// An entry apart from the number of its attribute, which is the build's own.
-fn told(entry: &Entry) -> (Entry, String) {
-    (Entry { attribute: 0, ..*entry }, entry.attribute().to_owned())
+/// The initials of a line's first Cyrillic form, words of one and two letters apart.
+fn initials(forms: &[&str]) -> String {
+    let first = forms.iter().find(|f| f.starts_with(|c| matches!(c, '\u{400}'..='\u{52f}')));
+    let words = first.map_or("", |f| f.trim_end_matches('?')).split([' ', '-']);
+    words.filter(|w| w.chars().nth(2).is_some()).filter_map(|w| w.chars().next()).collect()
+}
+
+/// An entry apart from the numbers of its texts, which are the build's own.
+fn told(entry: &Entry) -> (Entry, String, String) {
+    let bare = Entry { attribute: 0, initials: 0, ..*entry };
+    (bare, entry.attribute().to_owned(), entry.russian_initials().to_owned())
 }
 
 /// By form, what the lines say, of one class the first.

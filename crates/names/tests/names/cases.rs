@@ -25,6 +25,45 @@ const CASES: &[Case] = &[
         true,
         "Ukrainian and Russian forms",
     ),
+    (Person, "Karim Ar Rawahi", "كريم الرواحي", true, "an article before a sun letter, without a hyphen"),
+    (Person, "Arciom Bandar", "Artem Bondar", true, "Lacinka has c for the soft t"),
+    (
+        Person,
+        "Maryna Mikalayeuna Bandar",
+        "Marina Nikoayevna Bondar",
+        true,
+        "a patronymic with a slip in the father's name",
+    ),
+    (
+        Organization,
+        "АО БЭМЗ",
+        "JSC Borovsk Electromechanical Plant",
+        true,
+        "the initials of the Russian name",
+    ),
+    (
+        Organization,
+        "АО НИИДТ",
+        "Research Institute of Engines of Tver",
+        true,
+        "the initials of the Russian name",
+    ),
+    (Organization, "АО БЭМЗ", "JSC Borovsk Mechanical Plant", false, "other initials"),
+    (
+        Organization,
+        "АО Боровский патронный завод, БПЗ",
+        "JSC Borovsk Cartridge Plant",
+        true,
+        "a name and its own initials are said once",
+    ),
+    (
+        Organization,
+        "АО 61 Бронетанковый ремонтный завод",
+        "JSC 61st Armored Vehicle Repair Plant",
+        true,
+        "an ordinal is a number",
+    ),
+    (Organization, "АО 144 БТРЗ", "Armour Repair Plant No. 144", true, "No. says that a number follows"),
     (Person, "Ig0r Sech1n", "Igor Sechin", true, "digits for letters"),
     (Person, "Igоr Sесhin", "Igor Sechin", true, "Cyrillic look-alikes"),
     (
@@ -230,4 +269,14 @@ fn what_qualifies_is_no_name() {
         let found = score("OBSH CHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU ALYANS", other);
         assert!(found < ALIKE, "{other}: {found:.2}");
     }
+}
+
+#[test]
+fn a_slip_in_a_patronymic_is_no_other_father() {
+    let name = |text| analyse(text, Person);
+    let own = name("Maryna Mikalayeuna Bandar");
+    let slip = compare(&name("Marina Nikoayevna Bondar"), &own).score;
+    let other = compare(&name("Marina Mikhaylovna Bondar"), &own).score;
+    let exact = compare(&name("Marina Nikolayevna Bondar"), &own).score;
+    assert!(other < slip - 0.05 && slip < exact, "{other} {slip} {exact}");
 }

@@ -70,3 +70,70 @@ fn scripts_are_told_apart_from_other_names() {
         assert!(found.score < ALIKE, "{script}: {native}: {:.2}", found.score);
     }
 }
+
+/// A name, and spellings of it in different systems, all of which are alike to it.
+const SYSTEMS: &[(&str, &[&str])] = &[
+    // What stands beside a Korean sound changes it, and some systems write the change.
+    ("신라", &["Silla"]),
+    ("독립", &["Tongnip", "Dongnip"]),
+    ("한라산", &["Hallasan"]),
+    ("백마", &["Paengma", "Baengma"]),
+    ("평양", &["P'yŏngyang", "Pyongyang", "Phyongyang"]),
+    ("신미란", &["Sin Mi Ran", "Shin Miran"]),
+    // The vowel that no letter writes, the letters with a dot, v and b, the nasal.
+    ("विश्वनाथ शर्मा", &["Vishwanath Sharma", "Viśvanātha Śarmā", "Bishwanath Sarma"]),
+    ("गढ़वाल ख़ान", &["Garhwal Khan", "Gaṛhavāla K͟hāna"]),
+    ("विद्युत विश्वास", &["Bidyut Biswas"]),
+    ("বিদ্যুৎ বিশ্বাস", &["Bidyut Biswas", "Vidyut Vishwas"]),
+    ("ਗੁਰਿੰਦਰ ਸਿੰਘ", &["Gurinder Singh", "Gurindara Siṅgha"]),
+    ("ଯାଦବ ମହାନ୍ତି", &["Jadab Mohanty", "Yadav Mahanti"]),
+    ("முருகன் செந்தில்", &["Murugan Senthil", "Murukan Chentil"]),
+    ("संजय पंजाबी", &["Sanjay Panjabi"]),
+    ("ገብረ መስቀል", &["Gebre Meskel", "Gabra Masqal", "Gebrĭe Mesk'elĭ"]),
+    ("ひろし つちや", &["Hiroshi Tsuchiya", "Hirosi Tutiya"]),
+    ("じゅんぺい ほった", &["Jumpei Hotta", "Zyunpei Hotta"]),
+    ("Μπάμπης Γκίκας", &["Mpampis Gkikas", "Babis Gikas", "Bampis Gkikas"]),
+    ("صالح القيصومي", &["Ṣāliḥ al-Qayṣūmī", "Şāliḩ al Qayşūmī"]),
+    ("مظهر الزبيدي", &["Mazhar al-Zubaidi"]),
+    ("יעקב דויטש", &["Yaakov Deutsch"]),
+    ("สุเทพ ภูมิพล", &["Suthep Phumiphon"]),
+];
+
+#[test]
+fn systems_of_romanisation_meet() {
+    let mut failed = Vec::new();
+    for (native, spellings) in SYSTEMS {
+        for latin in *spellings {
+            let found = compare(&analyse(native, SubjectKind::Person), &analyse(latin, SubjectKind::Person));
+            if found.score < ALIKE {
+                failed.push(format!("{native} | {latin}: {:.2}", found.score));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn near_names_of_one_script_are_two() {
+    for (a, b) in [
+        ("김종은", "김정은"),
+        ("박미란", "박미라"),
+        ("राम शर्मा", "Ramesh Verma"),
+        ("मोदी कुमार", "Madan Komar"),
+        ("বিমল বিশ্বাস", "Kamal Biswas"),
+        ("ገብረ መስቀል", "Gebre Mariam"),
+        ("ひろし つちや", "Hiroko Tsuji"),
+    ] {
+        let found = compare(&analyse(a, SubjectKind::Person), &analyse(b, SubjectKind::Person));
+        assert!(found.score < ALIKE, "{a} | {b}: {:.2}", found.score);
+    }
+}
+
+#[test]
+fn digits_are_digits_in_every_script() {
+    for text in ["رقم ٤٢", "रक्षा ४२", "องค์การ ๔២", "১০ ৪২"] {
+        let analysed = analyse(text, SubjectKind::Organization);
+        let number = analysed.readings[0].tokens.iter().any(|t| &*t.form == "#42");
+        assert!(number, "{text}: {:?}", analysed.readings[0].tokens);
+    }
+}
