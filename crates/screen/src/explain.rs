@@ -23,6 +23,8 @@ pub struct NamePair<'a> {
     pub likeness: &'a Likeness,
     /// The information that they share, in bits.
     pub bits: f32,
+    /// What the names weigh, in log-odds.
+    pub weight: f32,
     /// The shared words that are common among the customers of a large file, each with how many bear it.
     pub common: Vec<String>,
 }
@@ -37,7 +39,7 @@ pub fn evidence(
 ) -> Vec<Evidence> {
     let mut lines = Vec::new();
     for pair in names {
-        name_lines(pair, weights, &mut lines);
+        name_lines(pair, &mut lines);
     }
     for level in levels {
         let (text, source) = sentence(*level, subject, entity);
@@ -56,7 +58,7 @@ fn rounded(weight: f32) -> f32 {
     (weight * 100.0).round() / 100.0
 }
 
-fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>) {
+fn name_lines(pair: &NamePair<'_>, lines: &mut Vec<Evidence>) {
     let likeness = pair.likeness;
     let mut text = format!("name: {:?} beside {:?}", pair.subject, pair.entity.value.full);
     let _ = match pair.bits {
@@ -68,7 +70,7 @@ fn name_lines(pair: &NamePair<'_>, weights: &Weights, lines: &mut Vec<Evidence>)
     if !pair.common.is_empty() {
         let _ = write!(text, "; common among your customers: {}", pair.common.join(", "));
     }
-    let weight = rounded(weights.name(likeness.score, pair.bits, likeness.other_script));
+    let weight = rounded(pair.weight);
     lines.push(Evidence {
         kind: "name".into(),
         weight,
@@ -207,9 +209,11 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
             };
             (text, entity.genders.first().map(|g| &g.source))
         }
-        Level::CountrySame | Level::CountryRelated | Level::CountryDiffers | Level::CountryElsewhere => {
-            country_sentence(level, subject, entity)
-        }
+        Level::CountrySame
+        | Level::CountryRelated
+        | Level::CountryAbroad
+        | Level::CountryDiffers
+        | Level::CountryElsewhere => country_sentence(level, subject, entity),
         Level::PlaceSame | Level::PlaceDiffers => {
             let places = |e: &Entity| texts(e.birth_places.iter().map(|p| p.value.clone()));
             let source = entity.birth_places.first().map(|p| &p.source);
@@ -240,10 +244,42 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
                 .into(),
             None,
         ),
+        Level::NumberDiffers => ("the numbers in the names differ".into(), None),
+        Level::KindDiffers => {
+            let text = "the list does not say what it is, and its names are those of an organisation";
+            (text.into(), entity.names.first().map(|n| &n.source))
+        }
+        Level::FoundRespelled
+        | Level::FoundRespelledTwice
+        | Level::FoundLeftOver
+        | Level::FoundInitial
+        | Level::FoundOneWord
+        | Level::AcrossRespelledTwice
+        | Level::AcrossLeftOver
+        | Level::AcrossInitial
+        | Level::AcrossOneWord => (found_sentence(level).into(), None),
+        Level::NamesakeContradicts => {
+            let text = "other lists have the same name and say more of its bearer, and nothing that they say fits";
+            (text.into(), None)
+        }
         Level::AskedAbout => (
             "compared on request: two names that somebody puts beside each other are the same more often than two that a search brings together".into(),
             None,
         ),
+    }
+}
+
+fn found_sentence(level: Level) -> &'static str {
+    match level {
+        Level::FoundRespelled => "one word agrees but for its spelling: among many names some do by chance",
+        Level::FoundRespelledTwice | Level::AcrossRespelledTwice => {
+            "two words or more agree but for their spelling: among many names some do by chance"
+        }
+        Level::FoundLeftOver | Level::AcrossLeftOver => {
+            "not every word has its like: among many names some agree in part by chance"
+        }
+        Level::FoundInitial | Level::AcrossInitial => "a name agrees by its initial only",
+        _ => "one word agrees: many people share it",
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Facts<'a> {
     pub genders: SmallVec<[Gender; 1]>,
     /// Countries and what each is to it.
     pub countries: SmallVec<[(Country, CountryTie); 4]>,
+    /// Countries of the addresses.
+    pub residences: SmallVec<[Country; 2]>,
     /// Documents and registrations.
     pub identifiers: SmallVec<[IdentifierFact<'a>; 4]>,
     /// Words of the places of birth.
@@ -37,6 +39,7 @@ impl<'a> Facts<'a> {
         facts.deaths.extend(entity.deaths.iter().map(|d| d.value));
         facts.genders.extend(entity.genders.iter().map(|g| g.value));
         facts.countries.extend(entity.countries.iter().filter_map(|c| Some((c.value.country?, c.value.tie))));
+        facts.residences.extend(entity.addresses.iter().filter_map(|a| a.value.country));
         facts.identifiers.extend(entity.identifiers.iter().map(|i| IdentifierFact {
             kind: i.value.kind,
             issuer: i.value.issuer,
@@ -56,6 +59,7 @@ impl<'a> Facts<'a> {
         facts.deaths.extend(stored.deaths());
         facts.genders.extend(stored.genders());
         facts.countries.extend(stored.countries());
+        facts.residences.extend(stored.addresses().filter_map(|a| a.country));
         facts.identifiers.extend(stored.identifiers());
         stored.birth_places().for_each(|place| facts.places.extend(words(place)));
         stored.positions().for_each(|position| facts.positions.extend(words(position)));
@@ -111,13 +115,15 @@ fn belongs(tie: CountryTie) -> bool {
 
 fn country(subject: &Facts<'_>, entity: &Facts<'_>) -> Option<Level> {
     let organisations = [subject.kind, entity.kind].contains(&SubjectKind::Organization);
-    let (subject, entity) = (&subject.countries, &entity.countries);
+    let persons = !organisations && [subject.kind, entity.kind].contains(&SubjectKind::Person);
+    // Where a person has an address a person lives; an organisation may have one wherever it has business.
+    let (subject, entity) = (ties(subject, persons), ties(entity, persons));
     if subject.is_empty() || entity.is_empty() {
         return None;
     }
     let mut related = false;
-    for (s, s_tie) in subject {
-        for (e, e_tie) in entity {
+    for (s, s_tie) in &subject {
+        for (e, e_tie) in &entity {
             if s == e {
                 if belongs(*s_tie) && belongs(*e_tie) {
                     return Some(Level::CountrySame);
@@ -129,12 +135,24 @@ fn country(subject: &Facts<'_>, entity: &Facts<'_>) -> Option<Level> {
     if related {
         return Some(Level::CountryRelated);
     }
-    let both_belong = subject.iter().any(|(_, t)| belongs(*t)) && entity.iter().any(|(_, t)| belongs(*t));
-    match (both_belong, organisations) {
-        (true, _) => Some(Level::CountryDiffers),
-        (false, true) => Some(Level::CountryElsewhere),
-        (false, false) => None,
+    let both = |is: fn(CountryTie) -> bool| {
+        subject.iter().any(|(_, t)| is(*t)) && entity.iter().any(|(_, t)| is(*t))
+    };
+    let lives = |tie| belongs(tie) || tie == CountryTie::Residence;
+    if both(belongs) {
+        Some(Level::CountryDiffers)
+    } else if organisations {
+        Some(Level::CountryElsewhere)
+    } else {
+        (persons && both(lives)).then_some(Level::CountryAbroad)
     }
+}
+
+/// The countries of a side, with those of the addresses as residences.
+fn ties(facts: &Facts<'_>, with_addresses: bool) -> SmallVec<[(Country, CountryTie); 4]> {
+    let residences = facts.residences.iter().filter(|_| with_addresses);
+    let residences = residences.map(|country| (*country, CountryTie::Residence));
+    facts.countries.iter().copied().chain(residences).collect()
 }
 
 fn shared(a: &[u32], b: &[u32]) -> usize {

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::pair::Measured;
-use crate::{Curve, Level, Weights, WeightsError, probability};
+use crate::{Curve, Level, NameCurves, NameMeasure, Weights, WeightsError, probability};
 
 /// A labelled pair.
 #[derive(Debug, Clone)]
@@ -35,13 +35,26 @@ const STRIDE: f32 = 0.3;
 /// say of branches in other countries is not believed.
 const PULL: f32 = 1.0;
 
-/// The weights as one row of numbers: points of the two curves, then the levels.
+/// Points of a curve.
+type Points = Vec<(f32, f32)>;
+
+/// Evidence that the labelled sets cannot show, since they were made from the very entries that they are compared with:
+/// nobody in them lives elsewhere than the list says, is listed by another list with other facts, or has a company's
+/// names. It keeps the weight that practice gives it.
+const UNSEEN: [Level; 3] = [Level::CountryAbroad, Level::KindDiffers, Level::NamesakeContradicts];
+
+/// The weights as rows of numbers: points of the curves, then the levels.
 #[derive(Clone)]
 struct Row {
-    likeness: Vec<(f32, f32)>,
-    across: Vec<(f32, f32)>,
-    rarity: Vec<(f32, f32)>,
+    /// Likeness, likeness across scripts, rarity: of names of persons, then of all others.
+    curves: [Points; 6],
     level: [f32; Level::COUNT],
+}
+
+/// The curves by which a name is weighed, and where in each.
+fn places(name: &NameMeasure) -> [(usize, f32); 2] {
+    let first = if name.person { 0 } else { 3 };
+    [(first + usize::from(name.other_script), name.likeness), (first + 2, name.bits)]
 }
 
 /// How a set of weights does on labelled pairs.
@@ -73,7 +86,7 @@ pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<W
         row.descend(&slope, &prior, &mut travelled);
         row.project();
     }
-    Weights::new(Curve::new(row.likeness), Curve::new(row.across), Curve::new(row.rarity), row.level)
+    row.weights()
 }
 
 /// Judges each pair by weights fitted without its fold.
@@ -90,16 +103,17 @@ pub fn held_back(pairs: &[Labelled], start: &Weights) -> Result<Report, WeightsE
 
 fn figures(scored: &[(&Labelled, f32)]) -> (f32, f32, [(u32, f32, f32); 10]) {
     let (mut brier, mut loss, mut total) = (0.0_f64, 0.0_f64, 0.0_f64);
-    let mut sums = [(0_u32, 0.0_f32, 0.0_f32); 10];
+    let mut sums = [(0_u32, 0.0_f32, 0.0_f32, 0.0_f32); 10];
     for (pair, log_odds) in scored {
         let (score, truth) = (probability(*log_odds), f32::from(u8::from(pair.same)));
         brier += f64::from(pair.count * (score - truth).powi(2));
         loss += f64::from(pair.count * cross_entropy(*log_odds, pair.same));
         total += f64::from(pair.count);
         let bin = &mut sums[((score * 10.0) as usize).min(9)];
-        *bin = (bin.0 + 1, bin.1 + score, bin.2 + truth);
+        let count = pair.count;
+        *bin = (bin.0 + 1, bin.1 + count, bin.2 + count * score, bin.3 + count * truth);
     }
-    let bins = sums.map(|(n, score, truth)| (n, score / n.max(1) as f32, truth / n.max(1) as f32));
+    let bins = sums.map(|(n, count, score, truth)| (n, score / count.max(1e-6), truth / count.max(1e-6)));
     ((brier / total.max(1.0)) as f32, (loss / total.max(1.0)) as f32, bins)
 }
 
@@ -145,40 +159,39 @@ impl Row {
         for kind in Level::ALL {
             level[*kind as usize] = weights.level(*kind);
         }
-        Self {
-            likeness: weights.likeness_points().to_vec(),
-            across: weights.across_points().to_vec(),
-            rarity: weights.rarity_points().to_vec(),
-            level,
-        }
+        let (person, other) = (weights.curves(true), weights.curves(false));
+        let curves =
+            [&person.likeness, &person.across, &person.rarity, &other.likeness, &other.across, &other.rarity];
+        Self { curves: curves.map(|c| c.points().to_vec()), level }
+    }
+
+    fn weights(self) -> Result<Weights, WeightsError> {
+        let [likeness, across, rarity, other_likeness, other_across, other_rarity] =
+            self.curves.map(Curve::new);
+        let other = NameCurves { likeness: other_likeness, across: other_across, rarity: other_rarity };
+        Weights::new(other, NameCurves { likeness, across, rarity }, self.level)
     }
 
     fn zeroes(&self) -> Self {
-        let flat = |points: &[(f32, f32)]| points.iter().map(|(x, _)| (*x, 0.0)).collect();
-        Self {
-            likeness: flat(&self.likeness),
-            across: flat(&self.across),
-            rarity: flat(&self.rarity),
-            level: [0.0; Level::COUNT],
-        }
+        let flat = |points: &Points| points.iter().map(|(x, _)| (*x, 0.0)).collect();
+        Self { curves: self.curves.each_ref().map(flat), level: [0.0; Level::COUNT] }
     }
 
     fn log_odds(&self, m: &Measured) -> f32 {
-        let at = |points: &[(f32, f32)], x| {
+        let at = |(curve, x): (usize, f32)| {
+            let points = &self.curves[curve];
             shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>()
         };
-        at(if m.other_script { &self.across } else { &self.likeness }, m.likeness)
-            + at(&self.rarity, m.bits)
+        places(&m.name).into_iter().map(at).sum::<f32>()
             + m.levels.iter().map(|l| self.level[*l as usize]).sum::<f32>()
     }
 
     fn add(&mut self, m: &Measured, error: f32) {
-        let likeness = if m.other_script { &mut self.across } else { &mut self.likeness };
-        for (i, share) in shares(likeness, m.likeness) {
-            likeness[i].1 += error * share;
-        }
-        for (i, share) in shares(&self.rarity, m.bits) {
-            self.rarity[i].1 += error * share;
+        for (curve, x) in places(&m.name) {
+            let points = &mut self.curves[curve];
+            for (i, share) in shares(points, x) {
+                points[i].1 += error * share;
+            }
         }
         m.levels.iter().for_each(|l| self.level[*l as usize] += error);
     }
@@ -189,26 +202,21 @@ impl Row {
             *travelled += slope * slope;
             *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
         };
-        let curves = [
-            (&mut self.likeness, &slope.likeness, &prior.likeness, &mut travelled.likeness),
-            (&mut self.across, &slope.across, &prior.across, &mut travelled.across),
-            (&mut self.rarity, &slope.rarity, &prior.rarity, &mut travelled.rarity),
-        ];
-        for (points, slope, prior, travelled) in curves {
+        for (curve, points) in self.curves.iter_mut().enumerate() {
+            let (slope, prior) = (&slope.curves[curve], &prior.curves[curve]);
             for (i, point) in points.iter_mut().enumerate() {
-                step(&mut point.1, slope[i].1, prior[i].1, &mut travelled[i].1);
+                step(&mut point.1, slope[i].1, prior[i].1, &mut travelled.curves[curve][i].1);
             }
         }
-        for i in 0..Level::COUNT {
+        for level in Level::ALL.iter().filter(|level| !UNSEEN.contains(level)) {
+            let i = *level as usize;
             step(&mut self.level[i], slope.level[i], prior.level[i], &mut travelled.level[i]);
         }
     }
 
     /// Brings the weights back to where better agreement never counts less.
     fn project(&mut self) {
-        for points in [&mut self.likeness, &mut self.across, &mut self.rarity] {
-            rise(points);
-        }
+        self.curves.iter_mut().for_each(|points| rise(points));
         for level in Level::ALL {
             let weight = &mut self.level[*level as usize];
             match level.direction() {

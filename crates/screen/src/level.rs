@@ -60,6 +60,9 @@ levels! {
     CountryRelated = "country.related",
     /// Both name a nationality, jurisdiction or flag, and none in common.
     CountryDiffers = "country.differs",
+    /// Two persons of whom one's residence and the other's nationality or residence are known, with no country in common:
+    /// people live abroad, but not most.
+    CountryAbroad = "country.abroad",
     /// Two organisations of which each is tied to countries, and no country in common: branches of one name, mostly.
     CountryElsewhere = "country.elsewhere",
     /// A place of birth in common.
@@ -90,6 +93,32 @@ levels! {
     FormerName = "name.former",
     /// The subject's name mixes scripts within a word, hides characters or writes digits for letters.
     NameDisguised = "name.disguised",
+    /// Names of ships, aircraft or other things whose numbers differ: another of the same name.
+    NumberDiffers = "name.number-differs",
+    /// A person, beside an entry whose list does not say what it is and whose names are those of an organisation.
+    KindDiffers = "kind.differs",
+    /// Found by a search, in the letters of the subject: one word is like the listed one but for its spelling.
+    FoundRespelled = "found.respelled",
+    /// The same, and two words or more are.
+    FoundRespelledTwice = "found.respelled-twice",
+    /// Found by a search, in the letters of the subject: a word has no like on the other side.
+    FoundLeftOver = "found.left-over",
+    /// Found by a search, in the letters of the subject: a name of which the other side has only the initial.
+    FoundInitial = "found.initial",
+    /// Found by a search, in the letters of the subject: no more than one word of a person's name agrees.
+    FoundOneWord = "found.one-word",
+    /// Found by a search, in other letters than the subject's: two words or more are like the listed ones but for their
+    /// spelling, beyond what the two scripts leave open.
+    AcrossRespelledTwice = "found-across.respelled-twice",
+    /// Found by a search, in other letters than the subject's: a word has no like on the other side.
+    AcrossLeftOver = "found-across.left-over",
+    /// Found by a search, in other letters than the subject's: a name of which the other side has only the initial.
+    AcrossInitial = "found-across.initial",
+    /// Found by a search, in other letters than the subject's: no more than one word of a person's name agrees.
+    AcrossOneWord = "found-across.one-word",
+    /// The entry says nothing that agrees but a name, other lists hold the same name and say more of its bearer, and all
+    /// that say more contradict.
+    NamesakeContradicts = "namesake.contradicts",
     /// The two were put beside each other by whoever asks, not found among thousands: there is a reason to ask.
     AskedAbout = "prior.asked-about",
 }
@@ -120,7 +149,7 @@ impl Level {
         &[Self::DeathSame, Self::DeathDiffers],
         &[Self::GenderSame, Self::GenderDiffers],
         &[Self::CountrySame, Self::CountryRelated, Self::CountryElsewhere],
-        &[Self::CountryRelated, Self::CountryDiffers],
+        &[Self::CountryRelated, Self::CountryAbroad, Self::CountryDiffers],
         &[Self::PlaceSame, Self::PlaceDiffers],
         &[Self::AddressSame, Self::AddressTown],
         &[
@@ -131,7 +160,51 @@ impl Level {
             Self::DocumentDiffers,
         ],
         &[Self::DocumentDiffers, Self::IdentifierDiffers],
+        &[Self::FoundRespelled, Self::FoundRespelledTwice],
     ];
+
+    /// Whether it says something of the two parties themselves, and not of their names or of how they came together.
+    pub fn is_fact(self) -> bool {
+        !matches!(
+            self,
+            Self::WeakAlias
+                | Self::FormerName
+                | Self::NameDisguised
+                | Self::NumberDiffers
+                | Self::KindDiffers
+                | Self::FoundRespelled
+                | Self::FoundRespelledTwice
+                | Self::FoundLeftOver
+                | Self::FoundInitial
+                | Self::FoundOneWord
+                | Self::AcrossRespelledTwice
+                | Self::AcrossLeftOver
+                | Self::AcrossInitial
+                | Self::AcrossOneWord
+                | Self::NamesakeContradicts
+                | Self::AskedAbout
+        )
+    }
+
+    /// Whether it is a fact that agrees. That both are men, or women, is true of half of all pairs.
+    pub fn agrees(self) -> bool {
+        self.is_fact() && self.direction() == Some(true) && self != Self::GenderSame
+    }
+
+    /// Whether it is a fact that two records of one party hardly ever come to.
+    pub fn contradicts(self) -> bool {
+        matches!(
+            self,
+            Self::BirthYearsApart
+                | Self::BirthFarApart
+                | Self::BirthDecadesApart
+                | Self::DeathDiffers
+                | Self::GenderDiffers
+                | Self::CountryDiffers
+                | Self::IdentifierDiffers
+                | Self::DocumentDiffers
+        )
+    }
 
     /// Whether the level can only speak for a match (`Some(true)`), only against one (`Some(false)`), or either.
     pub fn direction(self) -> Option<bool> {
@@ -165,7 +238,20 @@ impl Level {
             | Self::IdentifierDiffers
             | Self::DocumentDiffers
             | Self::WeakAlias
-            | Self::FormerName => Some(false),
+            | Self::FormerName
+            | Self::CountryAbroad
+            | Self::NumberDiffers
+            | Self::KindDiffers
+            | Self::FoundRespelled
+            | Self::FoundRespelledTwice
+            | Self::FoundLeftOver
+            | Self::FoundInitial
+            | Self::FoundOneWord
+            | Self::AcrossRespelledTwice
+            | Self::AcrossLeftOver
+            | Self::AcrossInitial
+            | Self::AcrossOneWord
+            | Self::NamesakeContradicts => Some(false),
             Self::BirthDigitOff | Self::BirthNear | Self::BirthOtherDay | Self::NameDisguised => None,
         }
     }

@@ -8,9 +8,11 @@ mod birth;
 mod explain;
 mod facts;
 pub mod fit;
+mod found;
 mod group;
 mod identifiers;
 mod level;
+mod namesake;
 mod pair;
 mod policy;
 mod recall;
@@ -23,4 +25,4 @@ pub use pair::{Comparison, Measured, PairScreener, TokenPair, Understood, common
 pub use policy::{EvidenceRules, Matches, Policy, PolicyError, Thresholds};
 pub use recall::Recall;
 pub use screener::Screener;
-pub use weights::{Curve, Weights, WeightsError, probability};
+pub use weights::{Curve, NameCurves, NameMeasure, Weights, WeightsError, probability};

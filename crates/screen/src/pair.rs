@@ -9,7 +9,7 @@ use crate::answer::Evidence;
 use crate::explain::{self, NamePair};
 use crate::facts::{self, Facts};
 use crate::screener::name_levels;
-use crate::{Level, Policy, Weights, WeightsError, probability};
+use crate::{Level, NameMeasure, Policy, Weights, WeightsError, found, probability};
 
 /// Compares pairs of records under a policy.
 pub struct PairScreener {
@@ -46,12 +46,8 @@ pub struct TokenPair {
 /// What is measured of a pair before it is weighed.
 #[derive(Debug, Clone)]
 pub struct Measured {
-    /// The likeness of the best pair of names, 0 to 1.
-    pub likeness: f32,
-    /// Whether those names are of different scripts.
-    pub other_script: bool,
-    /// The bits that the best pair shares.
-    pub bits: f32,
+    /// The best pair of names.
+    pub name: NameMeasure,
     /// The levels of everything else.
     pub levels: SmallVec<[Level; 8]>,
 }
@@ -59,13 +55,12 @@ pub struct Measured {
 impl Measured {
     /// What is measured where no names are alike.
     pub(crate) fn nameless(levels: SmallVec<[Level; 8]>) -> Self {
-        Self { likeness: 0.0, other_script: false, bits: 0.0, levels }
+        Self { name: NameMeasure::default(), levels }
     }
 
     /// The log-odds that these weights give it.
     pub fn log_odds(&self, weights: &Weights) -> f32 {
-        weights.name(self.likeness, self.bits, self.other_script)
-            + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
+        weights.name(&self.name) + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
     }
 }
 
@@ -80,6 +75,14 @@ struct UnderstoodName<'a> {
     name: &'a Sourced<tamis_model::Name>,
     analysed: AnalysedName,
     prepared: Vec<Prepared>,
+}
+
+impl UnderstoodName<'_> {
+    /// The roles of a reading's tokens.
+    fn roles(&self, reading: usize) -> SmallVec<[Role; 8]> {
+        let tokens = self.analysed.readings.get(reading).map(|r| r.tokens.as_slice());
+        tokens.unwrap_or_default().iter().map(|t| t.role).collect()
+    }
 }
 
 /// Which names of two sides are most alike, in which readings, and how.
@@ -125,8 +128,7 @@ pub fn measure(
             for (p, s_reading) in s.prepared.iter().enumerate() {
                 for (q, e_reading) in e.prepared.iter().enumerate() {
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
-                    let name = weights.name(likeness.score, likeness.shared_bits, likeness.other_script);
-                    let weight = name + beside;
+                    let weight = weights.name(&of_pair((s, p), (e, q), &likeness)) + beside;
                     if best.as_ref().is_none_or(|b| weight > b.0) {
                         best = Some((
                             weight,
@@ -144,8 +146,29 @@ pub fn measure(
         return (Measured::nameless(levels), None);
     };
     levels.extend(name_levels);
-    let Likeness { score, shared_bits, other_script, .. } = best.likeness;
-    (Measured { likeness: score, other_script, bits: shared_bits, levels }, Some(best))
+    let (s, e) = (&subject.names[best.names.0], &entity.names[best.names.1]);
+    let name = of_pair((s, best.readings.0), (e, best.readings.1), &best.likeness);
+    let (own, other) = (s.roles(best.readings.0), e.roles(best.readings.1));
+    let things = [s, e].iter().any(|name| name.analysed.kind == SubjectKind::Object);
+    if things && found::numbers_differ(&best.likeness, &own, &other) {
+        levels.push(Level::NumberDiffers);
+    }
+    (Measured { name, levels }, Some(best))
+}
+
+/// What is measured of two names in a reading each.
+fn of_pair(
+    subject: (&UnderstoodName<'_>, usize),
+    entity: (&UnderstoodName<'_>, usize),
+    likeness: &Likeness,
+) -> NameMeasure {
+    let roles = [subject, entity].into_iter().flat_map(|(name, reading)| name.roles(reading));
+    NameMeasure {
+        likeness: likeness.score,
+        other_script: likeness.other_script,
+        bits: likeness.shared_bits,
+        person: found::of_persons([subject.0.analysed.kind, entity.0.analysed.kind], roles),
+    }
 }
 
 impl PairScreener {
@@ -170,7 +193,8 @@ impl PairScreener {
                 subject_tokens: tokens(&subject.analysed, best.readings.0),
                 entity_tokens: tokens(&entity.analysed, best.readings.1),
                 likeness: &best.likeness,
-                bits: measured.bits,
+                bits: measured.name.bits,
+                weight: self.weights.name(&measured.name),
                 common: Vec::new(),
             }
         });

@@ -8,14 +8,14 @@ use tamis_catalogue::{
     Candidate, Catalogue, CatalogueError, CustomerTokens, EntityFacts, EntityIndex, ListingFact, NameMatch,
     Query, Remembered, Scratch,
 };
-use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength};
-use tamis_names::{Likeness, Oddities, Reason};
+use tamis_model::{Entity, Measure, NameKind, PartialDate, Strength, SubjectKind};
+use tamis_names::{Likeness, Oddities, Reason, Role};
 
 use crate::answer::{Answer, Match};
 use crate::explain::{self, NamePair};
 use crate::facts::{self, Facts};
 use crate::pair::Measured;
-use crate::{Level, Policy, Weights, WeightsError, group, probability};
+use crate::{Level, NameMeasure, Policy, Weights, WeightsError, found, group, namesake, probability};
 
 /// Candidates that are weighed for one subject. What is beyond is not, and the answer says so: only very common names
 /// in very long lists have as many.
@@ -114,11 +114,9 @@ impl<'c> Screener<'c> {
         let query = self.catalogue.understand(subject, &mut scratch);
         let candidates = self.catalogue.candidates(&query, &mut scratch, MOST_CANDIDATES)?;
         let facts = Facts::of(subject);
-        let measured = candidates.found.iter().map(|candidate| {
-            let stored = self.catalogue.facts(candidate.entity);
-            (stored.id().to_owned(), self.measured(&query, &facts, stored, candidate))
-        });
-        Ok(measured.collect())
+        let measured = self.measure_all(&query, &facts, candidates.found).into_iter();
+        let id = |candidate: &Candidate| self.catalogue.facts(candidate.entity).id().to_owned();
+        Ok(measured.map(|(candidate, measured)| (id(&candidate), measured)).collect())
     }
 
     /// The candidates that are alerts, with their scores.
@@ -137,10 +135,11 @@ impl<'c> Screener<'c> {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let subject_facts = Facts::of(subject);
-        let mut weighed: Vec<Weighed> = candidates
+        let counting: Vec<Candidate> = candidates.into_iter().filter(|c| self.counts_any(c.entity)).collect();
+        let mut weighed: Vec<Weighed> = self
+            .measure_all(query, &Facts::of(subject), counting)
             .into_iter()
-            .filter_map(|candidate| self.weigh_one(query, &subject_facts, candidate))
+            .map(|(candidate, measured)| self.weigh_one(query, candidate, measured))
             .filter(|w| w.alert || w.score >= self.policy.threshold.show)
             .collect();
         weighed.sort_by_cached_key(|w| {
@@ -152,39 +151,82 @@ impl<'c> Screener<'c> {
         weighed
     }
 
-    fn weigh_one(&self, query: &Query, subject: &Facts<'_>, candidate: Candidate) -> Option<Weighed> {
-        let stored = self.catalogue.facts(candidate.entity);
-        let mut listings = stored.listings();
-        if listings.len() > 0 && !listings.any(|l| self.counts(&l)) {
-            return None;
-        }
-        let measured = self.measured(query, subject, stored, &candidate);
-        let threshold = self.threshold(stored);
+    /// Whether the entity has a listing that counts, or is on no list at all.
+    fn counts_any(&self, entity: EntityIndex) -> bool {
+        let mut listings = self.catalogue.facts(entity).listings();
+        listings.len() == 0 || listings.any(|l| self.counts(&l))
+    }
+
+    fn weigh_one(&self, query: &Query, candidate: Candidate, measured: Measured) -> Weighed {
+        let threshold = self.threshold(self.catalogue.facts(candidate.entity));
         let mut log_odds = measured.log_odds(&self.weights);
         if !self.may_clear.is_empty() {
             log_odds = self.without_what_may_not_clear(&measured, log_odds, threshold);
         }
         let score = (probability(log_odds) * 1e4).round() / 1e4;
-        let enough = measured.bits >= self.policy.evidence.minimum_bits
+        let minimum = self.policy.evidence.minimum_bits;
+        let enough = minimum <= 0.0
+            || self.bits(query, &candidate) >= minimum
             || measured.levels.iter().any(|l| self.weights.level(*l) > 0.0);
-        Some(Weighed { candidate, measured, score, alert: enough && score >= threshold })
+        Weighed { candidate, measured, score, alert: enough && score >= threshold }
     }
 
-    fn measured(
+    /// The information in the names that matched, in bits.
+    fn bits(&self, query: &Query, candidate: &Candidate) -> f32 {
+        let bits = |name| self.catalogue.agreement_bits(query, name, self.customers.as_ref());
+        candidate.name.as_ref().map_or(0.0, bits)
+    }
+
+    /// What is measured of each candidate, beside the others.
+    fn measure_all(
         &self,
         query: &Query,
         subject: &Facts<'_>,
-        stored: EntityFacts<'_>,
-        candidate: &Candidate,
-    ) -> Measured {
-        let mut levels = facts::compare(subject, &Facts::stored(stored));
+        candidates: Vec<Candidate>,
+    ) -> Vec<(Candidate, Measured)> {
+        let measured = candidates.into_iter().map(|candidate| {
+            let measured = self.measured(query, subject, &candidate);
+            (candidate, measured)
+        });
+        let mut found: Vec<_> = measured.collect();
+        namesake::add(self.catalogue, &mut found);
+        found
+    }
+
+    fn measured(&self, query: &Query, subject: &Facts<'_>, candidate: &Candidate) -> Measured {
+        let stored = self.catalogue.facts(candidate.entity);
+        let listed = Facts::stored(stored);
+        let mut levels = facts::compare(subject, &listed);
+        if subject.kind == SubjectKind::Person
+            && listed.kind == SubjectKind::Unknown
+            && self.catalogue.entity(candidate.entity).is_ok_and(|entity| found::is_body(&entity))
+        {
+            levels.push(Level::KindDiffers);
+        }
         let Some(name) = &candidate.name else { return Measured::nameless(levels) };
-        let row = self.catalogue.name_of(name.row);
-        let kind = stored.names().nth(row).map_or(NameKind::Primary, |n| n.kind);
-        let oddities = query.readings().get(name.reading).map(|r| r.oddities).unwrap_or_default();
+        let kind = stored.names().nth(self.catalogue.name_of(name.row)).map_or(NameKind::Primary, |n| n.kind);
+        let reading = query.readings().get(name.reading);
+        let oddities = reading.map(|r| r.oddities).unwrap_or_default();
         levels.extend(name_levels(name.strength, kind, oddities));
-        let bits = self.catalogue.agreement_bits(query, name, self.customers.as_ref());
-        Measured { likeness: name.likeness.score, other_script: name.likeness.other_script, bits, levels }
+        let own: SmallVec<[Role; 8]> =
+            reading.into_iter().flat_map(|r| query.tokens(r)).map(|(_, role, _)| role).collect();
+        let row = self.catalogue.row(name.row);
+        let other: SmallVec<[Role; 8]> = row.tokens.iter().map(|(_, role, _)| *role).collect();
+        let roles = own.iter().chain(&other).copied();
+        let person = found::of_persons([subject.kind, listed.kind], roles);
+        if person {
+            levels.extend(found::levels(&name.likeness, &own, &other));
+        } else if listed.kind == SubjectKind::Object && found::numbers_differ(&name.likeness, &own, &other) {
+            levels.push(Level::NumberDiffers);
+        }
+        let bits = self.bits(query, candidate) - found::by_chance(self.catalogue.entities());
+        let name = NameMeasure {
+            likeness: name.likeness.score,
+            other_script: name.likeness.other_script,
+            bits,
+            person,
+        };
+        Measured { name, levels }
     }
 
     /// Evidence that the policy does not let clear counts no further than to the threshold.
@@ -236,8 +278,12 @@ impl<'c> Screener<'c> {
     /// The match with its entity whole and its evidence in sentences.
     fn explained(&self, subject: &Entity, query: &Query, found: &Weighed) -> Result<Match, CatalogueError> {
         let entity = self.catalogue.entity(found.candidate.entity)?;
-        let pair =
-            found.candidate.name.as_ref().and_then(|name| self.name_pair(subject, query, &entity, name));
+        let weight = self.weights.name(&found.measured.name);
+        let pair = found
+            .candidate
+            .name
+            .as_ref()
+            .and_then(|name| self.name_pair(subject, query, &entity, name, weight));
         let evidence =
             explain::evidence(subject, &entity, pair.as_slice(), &found.measured.levels, &self.weights);
         Ok(Match {
@@ -255,6 +301,7 @@ impl<'c> Screener<'c> {
         query: &Query,
         entity: &'a Entity,
         name: &'a NameMatch,
+        weight: f32,
     ) -> Option<NamePair<'a>> {
         let reading = query.readings().get(name.reading)?;
         let row = self.catalogue.row(name.row);
@@ -272,6 +319,7 @@ impl<'c> Screener<'c> {
                 .collect(),
             likeness: &name.likeness,
             bits: self.catalogue.agreement_bits(query, name, self.customers.as_ref()),
+            weight,
             common: self.common(query, name),
         })
     }

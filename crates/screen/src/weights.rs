@@ -12,15 +12,41 @@ pub struct Curve {
     points: Vec<(f32, f32)>,
 }
 
+/// What the names of one kind of bearer say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameCurves {
+    /// The likeness of the names, 0 to 1.
+    pub likeness: Curve,
+    /// The same where the names are of different scripts.
+    pub across: Curve,
+    /// How rare the shared tokens are, in bits.
+    pub rarity: Curve,
+}
+
+/// What is measured of the best pair of names.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct NameMeasure {
+    /// How alike they are, 0 to 1.
+    pub likeness: f32,
+    /// Whether they are of different scripts, which keep different parts of a name.
+    pub other_script: bool,
+    /// How rare the shared tokens are, in bits; of a name that was searched for, less what chance has among so many.
+    pub bits: f32,
+    /// Whether both may be names of persons: those are drawn from a stock that many share, the name of an organisation or
+    /// a ship was made for it.
+    pub person: bool,
+}
+
 /// The weights of every piece of evidence, in natural log-odds.
 ///
 /// The score of a match is `1 / (1 + exp(-sum))`, where the sum is likeness + rarity + the levels: a logistic model
 /// whose terms are the Fellegi-Sunter match weights of the field, fitted together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
-    likeness: Curve,
-    across: Curve,
-    rarity: Curve,
+    /// Of names that name no person.
+    other: NameCurves,
+    person: NameCurves,
     level: [f32; Level::COUNT],
 }
 
@@ -73,9 +99,8 @@ pub enum WeightsError {
 #[serde(deny_unknown_fields)]
 struct Table {
     version: u32,
-    likeness: Curve,
-    across: Curve,
-    rarity: Curve,
+    other: NameCurves,
+    person: NameCurves,
     level: BTreeMap<String, f32>,
 }
 
@@ -120,17 +145,17 @@ impl Weights {
     /// Weights under which nothing counts.
     fn silent() -> Self {
         let flat = Curve::new(vec![(0.0, -20.0), (1.0, -20.0)]);
-        Self { likeness: flat.clone(), across: flat.clone(), rarity: flat, level: [0.0; Level::COUNT] }
+        let curves = NameCurves { likeness: flat.clone(), across: flat.clone(), rarity: flat };
+        Self { other: curves.clone(), person: curves, level: [0.0; Level::COUNT] }
     }
 
     /// Weights from their parts, checked.
     pub fn new(
-        likeness: Curve,
-        across: Curve,
-        rarity: Curve,
+        other: NameCurves,
+        person: NameCurves,
         level: [f32; Level::COUNT],
     ) -> Result<Self, WeightsError> {
-        let weights = Self { likeness, across, rarity, level };
+        let weights = Self { other, person, level };
         weights.check()?;
         Ok(weights)
     }
@@ -145,7 +170,7 @@ impl Weights {
         if let Some(missing) = Level::ALL.iter().find(|l| level[**l as usize].is_nan()) {
             return Err(WeightsError::MissingLevel(missing.name()));
         }
-        Self::new(table.likeness, table.across, table.rarity, level)
+        Self::new(table.other, table.person, level)
     }
 
     fn known(name: &str) -> Result<Level, WeightsError> {
@@ -164,9 +189,10 @@ impl Weights {
     }
 
     fn check(&self) -> Result<(), WeightsError> {
-        let curves = [("likeness", &self.likeness), ("across", &self.across), ("rarity", &self.rarity)];
-        for (name, curve) in curves {
-            if !curve.rises() {
+        for curves in [&self.other, &self.person] {
+            let named =
+                [("likeness", &curves.likeness), ("across", &curves.across), ("rarity", &curves.rarity)];
+            if let Some((name, _)) = named.iter().find(|(_, curve)| !curve.rises()) {
                 return Err(WeightsError::NotRising(name));
             }
         }
@@ -195,39 +221,16 @@ impl Weights {
         self.level[level as usize]
     }
 
-    /// What a likeness of names weighs, and one across scripts, which keep different parts of a name.
-    pub fn likeness(&self, score: f32, other_script: bool) -> f32 {
-        if other_script { self.across.at(score) } else { self.likeness.at(score) }
+    /// The log-odds of names alone.
+    pub fn name(&self, name: &NameMeasure) -> f32 {
+        let curves = self.curves(name.person);
+        let likeness = if name.other_script { &curves.across } else { &curves.likeness };
+        likeness.at(name.likeness) + curves.rarity.at(name.bits)
     }
 
-    /// What the rarity of the shared tokens weighs, given their bits.
-    pub fn rarity(&self, bits: f32) -> f32 {
-        self.rarity.at(bits)
-    }
-
-    /// The log-odds of a name likeness alone.
-    pub fn name(&self, score: f32, bits: f32, other_script: bool) -> f32 {
-        self.likeness(score, other_script) + self.rarity(bits)
-    }
-
-    /// The most that anything besides the name can add.
-    pub fn most_beside_name(&self) -> f32 {
-        self.level.iter().filter(|w| **w > 0.0).sum()
-    }
-
-    /// The points of the likeness curve.
-    pub fn likeness_points(&self) -> &[(f32, f32)] {
-        self.likeness.points()
-    }
-
-    /// The points of the curve for likeness across scripts.
-    pub fn across_points(&self) -> &[(f32, f32)] {
-        self.across.points()
-    }
-
-    /// The points of the rarity curve.
-    pub fn rarity_points(&self) -> &[(f32, f32)] {
-        self.rarity.points()
+    /// The curves for the names of persons, and for all others.
+    pub fn curves(&self, person: bool) -> &NameCurves {
+        if person { &self.person } else { &self.other }
     }
 
     /// The table as it is written and read.
@@ -238,18 +241,18 @@ impl Weights {
             all.join(", ")
         };
         let mut text = String::from(HEAD);
-        let _ = writeln!(
-            text,
-            "version = 1\n\n# The likeness of the names, 0 to 1, and what it adds; between two points the line is straight."
-        );
-        let _ = writeln!(text, "likeness = [{}]", points(&self.likeness));
-        let _ = writeln!(
-            text,
-            "# The same where the names are of different scripts: they agree as far as their scripts let them."
-        );
-        let _ = writeln!(text, "across = [{}]", points(&self.across));
-        let _ = writeln!(text, "# How rare the shared tokens are, in bits, and what that adds.");
-        let _ = writeln!(text, "rarity = [{}]\n\n[level]", points(&self.rarity));
+        text.push_str("version = 1\n");
+        for (name, about, curves) in [("other", OTHER, &self.other), ("person", PERSON, &self.person)] {
+            let _ = writeln!(text, "\n{about}[{name}]");
+            for (key, about, curve) in [
+                ("likeness", LIKENESS, &curves.likeness),
+                ("across", ACROSS, &curves.across),
+                ("rarity", RARITY, &curves.rarity),
+            ] {
+                let _ = writeln!(text, "{about}{key} = [{}]", points(curve));
+            }
+        }
+        text.push_str("\n[level]\n");
         for level in Level::ALL {
             let _ = writeln!(text, "{:?} = {:.2}", level.name(), self.level(*level));
         }
@@ -261,6 +264,14 @@ const HEAD: &str =
     "# How much each piece of evidence weighs, in log-odds: +1 multiplies the odds of \"the same\" by 2.7.
 # Written by `tamis policy fit`; a policy may override any line of [level] under [weights].
 ";
+
+const OTHER: &str = "# Names of organisations, ships and other things.\n";
+const PERSON: &str = "# Names of persons, which many share.\n";
+const LIKENESS: &str =
+    "# The likeness of the names, 0 to 1, and what it adds; between two points the line is straight.\n";
+const ACROSS: &str =
+    "# The same where the names are of different scripts: they agree as far as their scripts let them.\n";
+const RARITY: &str = "# How rare the shared tokens are, in bits, and what that adds.\n";
 
 /// The probability that these log-odds mean.
 pub fn probability(log_odds: f32) -> f32 {
@@ -279,7 +290,8 @@ mod tests {
         Weights::parse(include_str!("../data/prior.toml")).unwrap();
         let weights = Weights::parse(include_str!("../data/weights.toml")).unwrap();
         assert_eq!(Weights::parse(&weights.to_toml()).unwrap().level.len(), Level::COUNT);
-        assert!(weights.name(1.0, 40.0, false) > weights.name(0.7, 40.0, false));
+        let name = NameMeasure { likeness: 1.0, bits: 40.0, person: true, other_script: false };
+        assert!(weights.name(&name) > weights.name(&NameMeasure { likeness: 0.7, ..name }));
     }
 
     #[test]

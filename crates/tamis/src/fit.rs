@@ -20,7 +20,7 @@ use tamis_intake::{Pairs, Source, Subject};
 use tamis_lists::OwnTables;
 use tamis_model::EntityId;
 use tamis_screen::fit::{self, FOLDS, Labelled};
-use tamis_screen::{Measured, Screener, Understood, Weights, common_kind};
+use tamis_screen::{Measured, NameMeasure, Screener, Understood, Weights, common_kind};
 
 use crate::arguments::Columns;
 use crate::screening::Screening;
@@ -36,7 +36,7 @@ pub fn run(settings: &Settings, sets: &Path, write: Option<&Path>) -> anyhow::Re
         let name = files::name(&file);
         let is = |start: &str, end: &str| name.starts_with(start) && name.ends_with(end);
         let found = if is("clean_customers", ".csv") {
-            candidates(&screener, &file)?.into_iter().map(|f| f.labelled(false)).collect()
+            candidates(&screener, &file)?.into_iter().map(Found::of_a_stranger).collect()
         } else if is("", "_customers.csv") {
             let key = sets.join(name.replace("_customers.csv", "_customers_key.csv"));
             if !key.exists() {
@@ -102,11 +102,20 @@ struct Found {
     subject: String,
     entity: EntityId,
     measured: Measured,
+    /// Candidates of the subject whose names are measured the same, itself included.
+    namesakes: usize,
 }
 
 impl Found {
     fn labelled(self, same: bool) -> Labelled {
         Labelled { measured: self.measured, same, count: 1.0, fold: fold(&self.subject) }
+    }
+
+    /// A candidate of somebody who is on no list. A name that several lists hold is one name: that it is somebody else's
+    /// is told once, not once a list.
+    fn of_a_stranger(self) -> Labelled {
+        let count = 1.0 / self.namesakes as f32;
+        Labelled { count, ..self.labelled(false) }
     }
 }
 
@@ -117,12 +126,15 @@ fn candidates(screener: &Screener<'_>, file: &Path) -> anyhow::Result<Vec<Found>
     let found: Vec<Vec<Found>> = subjects
         .par_iter()
         .map(|subject| {
+            let all = screener.measure(&subject.entity)?;
+            let names: Vec<NameMeasure> = all.iter().map(|(_, measured)| measured.name).collect();
             let found = |(id, measured): (String, Measured)| Found {
                 subject: subject.id.clone(),
                 entity: EntityId::whole(&id),
+                namesakes: names.iter().filter(|name| **name == measured.name).count(),
                 measured,
             };
-            Ok(screener.measure(&subject.entity)?.into_iter().map(found).collect())
+            Ok(all.into_iter().map(found).collect())
         })
         .collect::<anyhow::Result<_>>()?;
     Ok(found.into_iter().flatten().collect())
@@ -173,7 +185,7 @@ fn labelled_pairs(file: &Path) -> anyhow::Result<Vec<Labelled>> {
         let kind = common_kind(&pair.left, &pair.right);
         let (left, right) = (Understood::new(&pair.left, kind), Understood::new(&pair.right, kind));
         let (measured, _) = tamis_screen::measure(&left, &right, &weights);
-        (measured.likeness >= LEAST_ALIKE).then(|| Labelled {
+        (measured.name.likeness >= LEAST_ALIKE).then(|| Labelled {
             measured,
             same,
             count: 1.0,
