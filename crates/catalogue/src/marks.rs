@@ -15,9 +15,12 @@ pub(crate) struct Marks {
     which: Vec<Marked>,
     /// One bit for each hash that a posting may hold of a token: some token of this hash is like some.
     hashes: Vec<u64>,
-    /// For those, the positions.
+    /// For those, the positions; several hashes share a place, so that all places stay near the core.
     hashed: Vec<u64>,
 }
+
+/// Places for hashes.
+const HASHED: usize = 1 << 12;
 
 /// A token of the catalogue that is like some of the reading's.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +43,7 @@ impl Marks {
         self.alike.resize(tokens.div_ceil(64), 0);
         self.places.resize(tokens, 0);
         self.hashes.resize(Posting::HASHES / 64, 0);
-        self.hashed.resize(Posting::HASHES, 0);
+        self.hashed.resize(HASHED, 0);
         for (positions, token) in &asked.reading.joined {
             self.add(*token, *positions, TokenLikeness::NONE, SEVERAL);
         }
@@ -59,7 +62,7 @@ impl Marks {
     fn add(&mut self, token: u32, positions: u64, likeness: TokenLikeness, like: u32) {
         let hash = Posting::hash(token);
         self.hashes[hash / 64] |= 1 << (hash % 64);
-        self.hashed[hash] |= positions;
+        self.hashed[hash % HASHED] |= positions;
         let at = token as usize;
         if self.alike[at / 64] >> (at % 64) & 1 == 1 {
             let marked = &mut self.which[self.places[at] as usize];
@@ -80,7 +83,7 @@ impl Marks {
             self.alike[marked.token as usize / 64] = 0;
             let hash = Posting::hash(marked.token);
             self.hashes[hash / 64] = 0;
-            self.hashed[hash] = 0;
+            self.hashed[hash % HASHED] = 0;
         }
     }
 
@@ -93,7 +96,7 @@ impl Marks {
         for hash in beside {
             let hash = usize::from(hash);
             if self.hashes[hash / 64] >> (hash % 64) & 1 == 1 {
-                others |= self.hashed[hash];
+                others |= self.hashed[hash % HASHED];
             }
         }
         others != 0 && (own | others).count_ones() >= 2

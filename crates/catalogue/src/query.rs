@@ -6,7 +6,8 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use tamis_model::{Entity, Schema};
 use tamis_names::{
-    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys, shown,
+    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys_of,
+    shown,
 };
 
 use crate::distinct::Distinct;
@@ -156,15 +157,13 @@ impl Catalogue {
                     query.cut = true;
                     break;
                 }
-                let mut keys = Vec::new();
-                name_keys(reading, &mut keys);
                 let mut added = QueryReading {
                     name: at,
                     oddities: understood.oddities,
                     tokens: SmallVec::new(),
                     roles: reading.tokens.iter().map(|t| t.role).collect(),
                     bits: SmallVec::new(),
-                    keys: keys.into(),
+                    keys: SmallVec::new(),
                     joined: self.joined_neighbours(reading),
                 };
                 for token in &reading.tokens {
@@ -176,6 +175,9 @@ impl Catalogue {
                     added.tokens.push(place as u32);
                     added.bits.push(query.tokens[place].bits);
                 }
+                let mut keys = Vec::new();
+                name_keys_of(reading, &query.views(&added), &mut keys);
+                added.keys = keys.into();
                 query.readings.push(added);
             }
         }

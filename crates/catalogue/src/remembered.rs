@@ -1,9 +1,9 @@
 //! Tokens that were compared with the catalogue, kept for the next customer who has one.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::names::text_key;
 use crate::query::ExpandedToken;
 
 /// Tokens kept in all. Customers' names repeat, and so do their tokens.
@@ -22,19 +22,18 @@ pub struct Remembered {
 #[derive(Debug)]
 struct Shared {
     parts: [Mutex<HashMap<Box<str>, Arc<ExpandedToken>>>; PARTS],
-    hasher: RandomState,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
         let parts = std::array::from_fn(|_| Mutex::default());
-        Self { shared: Arc::new(Shared { parts, hasher: RandomState::new() }) }
+        Self { shared: Arc::new(Shared { parts }) }
     }
 }
 
 impl Remembered {
     fn part(&self, form: &str) -> &Mutex<HashMap<Box<str>, Arc<ExpandedToken>>> {
-        &self.shared.parts[self.shared.hasher.hash_one(form) as usize % PARTS]
+        &self.shared.parts[text_key(form) as usize % PARTS]
     }
 
     pub(crate) fn get(&self, form: &str) -> Option<Arc<ExpandedToken>> {

@@ -2,7 +2,7 @@
 
 use crate::analyse::{Reading, Role};
 use crate::hash;
-use crate::profile::TokenProfile;
+use crate::profile::{TokenProfile, TokenView};
 use crate::skeleton::{self, Skeleton};
 
 /// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
@@ -10,15 +10,19 @@ use crate::skeleton::{self, Skeleton};
 /// name's skeleton from each of its first four tokens on, and for a name of one token what is left of it with one class
 /// missing.
 pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
+    let profiles: Vec<TokenProfile> = reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect();
+    let views: Vec<TokenView<'_>> = profiles.iter().map(TokenProfile::view).collect();
+    name_keys_of(reading, &views, keys);
+}
+
+/// The same where the profiles of the reading's tokens are at hand.
+pub fn name_keys_of(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<u64>) {
     keys.extend(reading.written.map(|row| hash::mix(row ^ NAME)));
     let mut rows: Vec<Skeleton> = Vec::new();
     let mut whole: Vec<Skeleton> = Vec::new();
-    for token in &reading.tokens {
-        let profile = TokenProfile::new(&token.form);
+    for (token, view) in reading.tokens.iter().zip(tokens) {
         // Nobody joins a row of initials to other words.
-        let Some(first) = profile.view().first_skeleton().filter(|_| !profile.view().is_acronym()) else {
-            continue;
-        };
+        let Some(first) = view.first_skeleton().filter(|_| !view.is_acronym()) else { continue };
         whole.push(first);
         if !matches!(token.role, Role::LegalForm | Role::Title | Role::Number) {
             rows.push(first);
