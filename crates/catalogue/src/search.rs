@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, EntityIndex};
 use crate::distinct::Distinct;
 use crate::format::Part;
 use crate::keys::KeyIndex;
-use crate::marks::Marks;
+use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, tells};
 use crate::postings::{Posting, RARE, filter_bit, pair_key};
 use crate::query::{Expansions, Query};
@@ -189,7 +189,7 @@ impl Catalogue {
     /// only where the token is enough by itself or where two are together. Says whether a limit bound.
     fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
         reached.start(self.info().rows);
-        let mut common: SmallVec<[(u64, SmallVec<[u32; 16]>); 6]> = SmallVec::new();
+        let mut common: SmallVec<[(u64, SmallVec<[(u32, bool); 16]>); 6]> = SmallVec::new();
         let mut joined: SmallVec<[(u64, u32); 2]> = SmallVec::new();
         for (positions, token) in &asked.reading.joined {
             let (rare, cut) = self.reach_token(asked, marks, *token, most, reached);
@@ -201,21 +201,21 @@ impl Catalogue {
             }
         }
         for (token, positions) in &asked.telling {
-            let mut many = SmallVec::new();
+            let mut many: SmallVec<[(u32, bool); 16]> = SmallVec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
                 let (rare, cut) = self.reach_token(asked, marks, alike.token, most, reached);
                 if cut {
                     return true;
                 }
                 if !rare {
-                    many.push(alike.token);
+                    many.push((alike.token, alike.likeness.score >= LEADING));
                 }
             }
             common.push((*positions, many));
         }
         for (positions, token) in joined {
             for (_, others) in common.iter().filter(|(others, _)| positions & others == 0) {
-                others.iter().for_each(|other| self.reach_pair(token, *other, reached));
+                others.iter().for_each(|(other, _)| self.reach_pair(token, *other, reached));
             }
         }
         let mut pairs = 0;
@@ -231,8 +231,8 @@ impl Catalogue {
                     reached.truncate(most);
                     return true;
                 }
-                for a in first {
-                    for b in second {
+                for (a, leads) in first {
+                    for (b, _) in second.iter().filter(|(_, other)| *leads || *other) {
                         self.reach_pair(*a, *b, reached);
                     }
                 }
@@ -253,12 +253,12 @@ impl Catalogue {
     ) -> (bool, bool) {
         let (record, rare) = (self.token(token), self.brief(token).frequency <= RARE);
         let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
-        let own = marks.positions(token);
+        let (own, leads) = marks.positions_and_lead(token);
         let postings = self.postings(&record, wanted).filter(|p| asked.kinds >> p.kind() & 1 == 1);
         if asked.initials || asked.naming & !own == 0 {
             reached.add_all(postings.map(Posting::row));
         } else {
-            reached.add_all(postings.filter(|p| marks.more_than(own, *p)).map(Posting::row));
+            reached.add_all(postings.filter(|p| marks.more_than(own, leads, *p)).map(Posting::row));
         }
         let cut = reached.numbers().len() > most;
         reached.truncate(most);
@@ -340,27 +340,29 @@ impl Catalogue {
         gone
     }
 
-    /// Whether a row can be like enough: two of its tokens are like two of the reading's, or one is and one side has no
+    /// Whether a row can be like enough: one of its tokens leads, and two of its tokens are like two of the reading's, or one is and one side has no
     /// other that names, or an initial of the subject's may stand for another.
     #[inline]
     fn is_enough(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
         if !asked.may_be(record) {
             return false;
         }
-        let (mut positions, mut matched, mut unmatched) = (0_u64, 0, false);
+        let (mut positions, mut matched, mut unmatched, mut led) = (0_u64, 0, false, false);
         let several = !asked.naming.is_power_of_two();
         for held in self.row_tokens(record) {
-            let (found, role) = (marks.positions(held.token()), held.role());
+            let ((found, leads), role) = (marks.positions_and_lead(held.token()), held.role());
             if found == 0 {
                 // Beside a subject of several names an initial that is none of theirs is another name.
                 unmatched |= is_name(role) || several && role == Role::Initial;
             } else {
                 positions |= found;
                 matched += 1;
+                led |= leads;
             }
         }
         let persons = asked.kind == SubjectKind::Person && record.kind() == SubjectKind::Person;
         match positions.count_ones().min(matched) {
+            _ if !led => false,
             2.. => true,
             // Of two persons one name is not enough, unless it is all that there is of the row's.
             1 => asked.initials || !unmatched || !persons && asked.naming & !positions == 0,
