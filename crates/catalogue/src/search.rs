@@ -13,7 +13,7 @@ use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, tells};
-use crate::postings::{Posting, RARE, filter_bit, pair_key};
+use crate::postings::{Posting, RARE, filter_bits, pair_key};
 use crate::query::{Expansions, Query};
 use crate::records::RowRecord;
 use crate::remembered::Remembered;
@@ -267,13 +267,9 @@ impl Catalogue {
 
     fn reach_pair(&self, a: u32, b: u32, reached: &mut Distinct) {
         let pair = pair_key(a, b);
-        let bit = filter_bit(pair, self.store.length(Part::PairFilter));
-        if self
-            .store
-            .bytes(Part::PairFilter, bit / 8, 1)
-            .first()
-            .is_none_or(|byte| byte >> (bit % 8) & 1 == 0)
-        {
+        let (word, bits) = filter_bits(pair, (self.store.length(Part::PairFilter) / 8).max(1));
+        let held = u64::from_le_bytes(self.store.record(Part::PairFilter, word));
+        if held & bits != bits {
             return;
         }
         for place in KeyIndex::PAIRS.find(&self.store, pair) {
