@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 use tamis_names::{Role, TokenOutline, TokenView};
 
-use crate::names::{is_name, tells};
+use crate::names::{is_name, tells, weight_of};
 use crate::postings::TOGETHER;
 use crate::query::{Query, QueryReading};
 use crate::records::{RowRecord, TokenRecord, kind_code};
@@ -28,9 +28,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) aside: SmallVec<[u8; 4]>,
     /// The positions that name; all that tell, where none does.
     pub(crate) naming: u64,
+    /// The positions of which each may be enough of the name by itself, where it is not a person's: two companies of a group
+    /// share one word of two.
+    pub(crate) alone: u64,
     /// There is an initial, which may stand for any token that starts with it.
     pub(crate) initials: bool,
 }
+
+/// Share of the information of an organisation's name from which on one word of it may be enough: with less, what is
+/// missing takes more than candidates may lack.
+const ALONE: f32 = 0.375;
 
 impl<'a> Asked<'a> {
     pub(crate) fn new(query: &'a Query, place: usize) -> Self {
@@ -69,9 +76,31 @@ impl<'a> Asked<'a> {
             let bits = |token: &u32| query.tokens[*token as usize].bits;
             bits(b).total_cmp(&bits(a))
         });
+        let weights = reading.roles.iter().zip(&reading.bits).take(64);
+        let weights: SmallVec<[f32; 8]> = weights.map(|(role, bits)| weight_of(*role) * bits).collect();
+        let least = ALONE * weights.iter().sum::<f32>();
+        let heavy = weights.iter().enumerate().filter(|(_, weight)| **weight >= least);
+        let alone = match kind {
+            SubjectKind::Person => 0,
+            _ => heavy.fold(0, |set, (at, _)| set | 1 << at) & tells,
+        };
         let views = query.views(reading);
         let outlines = views.iter().map(|view| view.outline()).collect();
-        Self { query, reading, place, views, outlines, kind, kinds, telling, beside, aside, naming, initials }
+        Self {
+            query,
+            reading,
+            place,
+            views,
+            outlines,
+            kind,
+            kinds,
+            telling,
+            beside,
+            aside,
+            naming,
+            alone,
+            initials,
+        }
     }
 
     /// Whether a row may be a name of the subject, by the kind of its entity.

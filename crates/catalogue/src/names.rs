@@ -35,6 +35,15 @@ pub(crate) fn is_name(role: Role) -> bool {
     tells(role) && !matches!(role, Role::Generic | Role::Place | Role::Number)
 }
 
+/// What share of a token's information its role leaves it in an estimate, about as in the likeness.
+pub(crate) fn weight_of(role: Role) -> f32 {
+    match role {
+        Role::Generic | Role::Place | Role::Number | Role::Patronymic => 0.7,
+        _ if tells(role) => 1.0,
+        _ => 0.1,
+    }
+}
+
 /// The key of a text: a form, an id.
 pub(crate) fn text_key(text: &str) -> u64 {
     let mut hasher = FxHasher::default();

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use tamis_model::{Entity, Schema};
 use tamis_names::{
     ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys_of,
-    shown,
+    shown, slipped_name_keys,
 };
 
 use crate::distinct::Distinct;
@@ -175,9 +175,7 @@ impl Catalogue {
                     added.tokens.push(place as u32);
                     added.bits.push(query.tokens[place].bits);
                 }
-                let mut keys = Vec::new();
-                name_keys_of(reading, &query.views(&added), &mut keys);
-                added.keys = keys.into();
+                added.keys = whole_keys(reading, &query.views(&added));
                 query.readings.push(added);
             }
         }
@@ -266,6 +264,14 @@ impl Catalogue {
         let bits = bits_of(form, frequency, self.info().entities as usize);
         ExpandedToken { form: form.into(), profile, bits, alike, initials, cut }
     }
+}
+
+/// The keys under which names are looked for that are like a whole reading.
+fn whole_keys(reading: &Reading, tokens: &[TokenView<'_>]) -> SmallVec<[u64; 4]> {
+    let mut keys = Vec::new();
+    name_keys_of(reading, tokens, &mut keys);
+    slipped_name_keys(reading, tokens, &mut keys);
+    keys.into()
 }
 
 impl Expansions {

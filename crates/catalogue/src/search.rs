@@ -12,7 +12,7 @@ use crate::distinct::Distinct;
 use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
-use crate::names::{is_name, tells};
+use crate::names::{is_name, weight_of};
 use crate::postings::{Posting, RARE, filter_bits, pair_key};
 use crate::query::{Expansions, Query};
 use crate::records::RowRecord;
@@ -121,15 +121,6 @@ impl Scratch {
     }
 }
 
-/// What share of a token's information its role leaves it in an estimate, about as in the likeness.
-fn weight_of(role: Role) -> f32 {
-    match role {
-        Role::Generic | Role::Place | Role::Number | Role::Patronymic => 0.7,
-        _ if tells(role) => 1.0,
-        _ => 0.1,
-    }
-}
-
 impl Catalogue {
     /// The entities that could be the subject: every one with a name at least [`MINIMUM_LIKENESS`] like one of its
     /// names or with one of its identifiers, at most `limit` of them.
@@ -203,12 +194,10 @@ impl Catalogue {
         for (token, positions) in &asked.telling {
             let mut many: SmallVec<[(u32, bool); 16]> = SmallVec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
-                let (rare, cut) = self.reach_token(asked, marks, alike.token, most, reached);
-                if cut {
-                    return true;
-                }
-                if !rare {
+                if self.brief(alike.token).frequency > RARE {
                     many.push((alike.token, alike.likeness.score >= LEADING));
+                } else if self.reach_token(asked, marks, alike.token, most, reached).1 {
+                    return true;
                 }
             }
             common.push((*positions, many));
@@ -238,7 +227,11 @@ impl Catalogue {
                 }
             }
         }
-        false
+        // What two words share is nearer than what a common one lists by itself.
+        common
+            .iter()
+            .flat_map(|(_, tokens)| tokens)
+            .any(|(token, _)| self.reach_token(asked, marks, *token, most, reached).1)
     }
 
     /// Collects the rows that are listed for one token. Answers whether it is a rare one, and whether the limit bound.
@@ -255,7 +248,7 @@ impl Catalogue {
         let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
         let (own, leads) = marks.positions_and_lead(token);
         let postings = self.postings(&record, wanted).filter(|p| asked.kinds >> p.kind() & 1 == 1);
-        if asked.initials || asked.naming & !own == 0 {
+        if asked.initials || asked.naming & !own == 0 || rare && asked.alone & own != 0 {
             reached.add_all(postings.map(Posting::row));
         } else {
             reached.add_all(postings.filter(|p| marks.more_than(own, leads, *p)).map(Posting::row));
@@ -361,7 +354,8 @@ impl Catalogue {
             _ if !led => false,
             2.. => true,
             // Of two persons one name is not enough, unless it is all that there is of the row's.
-            1 => asked.initials || !unmatched || !persons && asked.naming & !positions == 0,
+            1 if asked.initials || !unmatched => true,
+            1 => !persons && (asked.naming & !positions == 0 || asked.alone & positions != 0),
             _ => false,
         }
     }

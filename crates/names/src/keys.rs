@@ -49,5 +49,17 @@ pub fn name_keys_of(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<
     }
 }
 
+/// Adds the keys under which a name that is one long word finds names that are several: as [`name_keys`], though a
+/// consonant of it is missing, too many or another. At most 200; for a search only, since whatever is searched for has the
+/// keys of [`name_keys`].
+pub fn slipped_name_keys(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<u64>) {
+    let mut telling = reading.tokens.iter().zip(tokens).filter(|(token, view)| {
+        !matches!(token.role, Role::LegalForm | Role::Title | Role::Number) && !view.is_acronym()
+    });
+    if let (Some((_, word)), None) = (telling.next(), telling.next()) {
+        skeleton::keys_over_a_slip(word.letters(), keys);
+    }
+}
+
 /// Sets keys of names apart from keys of tokens.
 pub(crate) const NAME: u64 = 0x0a3e_0f00_0000_0000;

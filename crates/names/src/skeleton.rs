@@ -8,7 +8,7 @@
 use smallvec::SmallVec;
 
 use crate::hash;
-use crate::sound::{COSTS, Letter};
+use crate::sound::{CLASS_COUNT, COSTS, Letter};
 
 /// Up to [`MAX_CLASSES`] classes, four bits each from the lowest; the count in the top four bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -210,6 +210,31 @@ pub(crate) fn name_keys_of_one(skeleton: Skeleton, keys: &mut Vec<u64>) {
                 .map(|at| hash::mix(joined(std::iter::once(skeleton.without(at))) ^ ONE_MISSING)),
         );
         keys.push(hash::mix(joined(std::iter::once(skeleton)) ^ ONE_MISSING));
+    }
+}
+
+/// A word of fewer classes is hardly several words.
+const SEVERAL_WORDS: usize = 8;
+
+/// The keys that the whole name would have whose letters these are, joined, but for one class that is missing, too many or
+/// another.
+pub(crate) fn keys_over_a_slip(letters: &[Letter], keys: &mut Vec<u64>) {
+    let first = |letter: &Letter| COSTS.skeleton(*letter).next().filter(|class| *class != 0);
+    let classes: SmallVec<[usize; 24]> = letters.iter().filter_map(first).map(usize::from).collect();
+    if classes.len() < SEVERAL_WORDS {
+        return;
+    }
+    let mut add = |at: usize, instead: Option<usize>, skipped: usize| {
+        let rest = classes[at + skipped..].iter().copied();
+        let row = classes[..at].iter().copied().chain(instead).chain(rest);
+        keys.push(hash::mix(hash_of(row) ^ crate::keys::NAME));
+    };
+    for at in 0..classes.len().min(MAX_CLASSES) {
+        add(at, None, 1);
+        for class in 1..=CLASS_COUNT {
+            add(at, Some(class), 0);
+            add(at, Some(class), 1);
+        }
     }
 }
 

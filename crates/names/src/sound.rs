@@ -220,6 +220,9 @@ const ALTERNATIVES: usize = 4;
 /// The classes of the consonant skeleton; a class's number is its place, from 1.
 const CLASSES: &str = "PVTSCKMNLR";
 
+/// How many they are.
+pub(crate) const CLASS_COUNT: usize = CLASSES.len();
+
 impl Costs {
     fn work_out() -> Self {
         let sounds = sound_costs();
