@@ -40,14 +40,14 @@ if which.startswith("rapidfuzz"):
         hits = sum(bool(process.extract(a, names, scorer=fuzz.token_sort_ratio, score_cutoff=80, limit=5)) for a in asked)
     print(json.dumps({"cpu": time.process_time() - start, "alerted": hits}))
 else:
-    import tempfile
+    import os, tempfile
     from pathlib import Path
-    from followthemoney import model
-    from nomenklatura.index import Index
+    os.environ["NOMENKLATURA_DB_URL"] = "sqlite:///:memory:"
+    from followthemoney import Dataset, StatementEntity
+    from nomenklatura.blocker.index import Index
+    from nomenklatura.db import make_session
     from nomenklatura.matching import get_algorithm
     from nomenklatura.resolver import Resolver
-    from nomenklatura.entity import CompositeEntity
-    from nomenklatura.dataset import Dataset
     from nomenklatura.store import load_entity_file_store
     def proxy(row, prefix):
         names = [row["name"], *[a for a in row.get("alias", "").split(";") if a]]
@@ -60,23 +60,19 @@ else:
     with open(folder / "list.json", "w", encoding="utf-8") as handle:
         for row in listed:
             handle.write(json.dumps(proxy(row, "l-")) + "\n")
-    resolver = Resolver.make_default()
-    store = load_entity_file_store(folder / "list.json", resolver)
-    view = store.default_view()
+    session = make_session().__enter__()
+    view = load_entity_file_store(folder / "list.json", Resolver(session, create=True)).default_view()
     index = Index(view, folder / "index")
     index.build()
     algorithm = get_algorithm("logic-v2")
     config = algorithm.default_config()
+    dataset = Dataset.make({"name": "customers", "title": "customers"})
+    subjects = {"c-" + row["id"]: StatementEntity.from_data(dataset, proxy(row, "c-")) for row in customers}
     start, alerted = time.process_time(), 0
-    dataset = Dataset.make({"name": "list", "title": "list"})
-    for row in customers:
-        subject = CompositeEntity.from_dict(proxy(row, "c-"))
-        best = 0.0
-        for ident, _ in list(index.match(subject))[:50]:
-            entity = view.get_entity(ident.id)
-            if entity is not None:
-                best = max(best, algorithm.compare(subject, entity, config).score)
-        alerted += best >= 0.7
+    for ident, found in index.match_entities(subjects.values()):
+        entities = (view.get_entity(other.id) for other, _ in found[:50])
+        scores = (algorithm.compare(subjects[ident.id], e, config).score for e in entities if e is not None)
+        alerted += max(scores, default=0.0) >= 0.7
     print(json.dumps({"cpu": time.process_time() - start, "alerted": int(alerted)}))
 '''
 

@@ -5,10 +5,13 @@
 //! 4. A name with tokens that every second entity shares is found among all of them.
 //! 5. A person is not sought among vessels; an unknown kind is sought among all.
 //! 6. A limit that binds is said.
-//! 7. The worst subjects are answered, and cut rather than slow: one common token, one letter, hundreds of tokens,
+//! 7. An initial beside a name that everybody has, one word of an organisation's two, and a long word that is several with
+//!    a slip in it are found.
+//! 8. Threads that remember together find what each finds alone.
+//! 9. The worst subjects are answered, and cut rather than slow: one common token, one letter, hundreds of tokens,
 //!    thousands of characters, nothing but a legal form, four scripts at once, a number that everybody has.
 
-use tamis_catalogue::{Candidates, Catalogue, Scratch};
+use tamis_catalogue::{Candidates, Catalogue, Remembered, Scratch};
 use tamis_model::{Entity, Identifier, IdentifierKind, Schema};
 
 use crate::made::{catalogue, crowd, entity, person, said};
@@ -104,6 +107,50 @@ fn common_tokens() {
     }
     let candidates = found(&catalogue, &entity(0, Schema::Company, &["Company1234 Trading Limited"]));
     assert_eq!(ids(&catalogue, &candidates)[0], "made:11234");
+}
+
+#[test]
+fn what_shares_little() {
+    let mut entities = crowd(20);
+    entities.push(person(9001, &["Q. Rahman"]));
+    entities.push(entity(9002, Schema::Company, &["Qvarnberg Holdings"]));
+    entities.push(entity(9003, Schema::Company, &["Nordostlig Transport Forvaltning"]));
+    let catalogue = catalogue(entities);
+    for (schema, name, expected) in [
+        (Schema::Person, "Quentin Rahman", "made:9001"),
+        (Schema::Company, "Qvarnberg Machinery Ltd", "made:9002"),
+        (Schema::Company, "NORDOSTLIGTRANSPORTFORVALKNING", "made:9003"),
+        (Schema::Company, "NORDOSTLIGTRANSPORTFORVATNING", "made:9003"),
+    ] {
+        let subject = entity(0, schema, &[name]);
+        let (search, scan) = (found(&catalogue, &subject), scanned(&catalogue, &subject));
+        let likeness = |c: &Candidates| {
+            let of = c.found.iter().find(|c| catalogue.facts(c.entity).id() == expected);
+            of.map(|c| c.likeness().to_bits())
+        };
+        assert!(likeness(&scan).is_some(), "{name}");
+        assert_eq!(likeness(&search), likeness(&scan), "{name}");
+    }
+}
+
+#[test]
+fn remembered_together() {
+    let entities = crowd(3);
+    let catalogue = catalogue(entities.clone());
+    let remembered = Remembered::default();
+    std::thread::scope(|scope| {
+        for turn in 0..4 {
+            let (catalogue, entities, remembered) = (&catalogue, &entities, &remembered);
+            scope.spawn(move || {
+                let mut scratch = Scratch::sharing(remembered);
+                for listed in entities.iter().skip(turn).step_by(7) {
+                    let query = catalogue.understand(listed, &mut scratch);
+                    let candidates = catalogue.candidates(&query, &mut scratch, 10_000).unwrap();
+                    assert_eq!(candidates, found(catalogue, listed));
+                }
+            });
+        }
+    });
 }
 
 #[test]

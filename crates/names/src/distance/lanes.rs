@@ -156,3 +156,70 @@ fn sums(mut sum: i16, costs: [i16; LANES]) -> [i16; LANES] {
         sum
     })
 }
+
+#[cfg(test)]
+mod tests {
+    //! The table by registers says what the table cell by cell says, whatever letters cost, and nothing beyond a limit.
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SWAP: i16 = 50;
+
+    /// Costs of a few letters, all different.
+    fn exchange(a: Letter, b: Letter) -> u8 {
+        let (low, high) = (u32::from(a.min(b)), u32::from(a.max(b)));
+        if a == b { 0 } else { 20 + ((low * 7 + high * 13) % 120) as u8 }
+    }
+
+    fn gone(letter: Letter) -> i16 {
+        5 + i16::from(letter) * 23 % 135
+    }
+
+    fn cell_by_cell(a: &[Letter], b: &[Letter]) -> i16 {
+        let mut cells = vec![vec![0_i16; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                let mut least = if i + j == 0 { 0 } else { i16::MAX };
+                if i > 0 {
+                    least = least.min(cells[i - 1][j] + gone(a[i - 1]));
+                }
+                if j > 0 {
+                    least = least.min(cells[i][j - 1] + gone(b[j - 1]));
+                }
+                if i > 0 && j > 0 {
+                    least = least.min(cells[i - 1][j - 1] + i16::from(exchange(a[i - 1], b[j - 1])));
+                }
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != a[i - 2] {
+                    least = least.min(cells[i - 2][j - 2] + SWAP);
+                }
+                cells[i][j] = least;
+            }
+        }
+        cells[a.len()][b.len()]
+    }
+
+    fn by_registers<const N: usize>(a: &[Letter], b: &[Letter], limit: i16) -> Option<i16> {
+        let lanes = Lanes::<N>::new(a, |at| gone(a[at]));
+        let costs = |letter| std::array::from_fn(|other| exchange(letter, other as Letter));
+        lanes.cost(b, |letter| lanes.exchanges(&costs(letter)), |at| gone(b[at]), (SWAP, limit))
+    }
+
+    proptest! {
+        #[test]
+        fn as_cell_by_cell(
+            a in prop::collection::vec(0_u8..6, 0..24),
+            b in prop::collection::vec(0_u8..6, 0..24),
+            limit in 0_i16..900,
+        ) {
+            let cost = cell_by_cell(&a, &b);
+            let expected = (cost <= limit).then_some(cost);
+            prop_assert_eq!(by_registers::<3>(&a, &b, limit), expected);
+            prop_assert_eq!(by_registers::<7>(&a, &b, limit), expected);
+            if a.len() <= LANES {
+                prop_assert_eq!(by_registers::<1>(&a, &b, limit), expected);
+            }
+        }
+    }
+}
