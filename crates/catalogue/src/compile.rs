@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use tamis_model::{Entity, ListId, NameKind, Strength};
-use tamis_names::{Reading, TokenProfile, name_keys};
+use tamis_names::{Reading, TokenProfile, name_keys_of};
 
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
@@ -58,7 +58,6 @@ pub fn compile(
 /// A row before its tokens have numbers.
 struct UnderstoodRow {
     reading: Reading,
-    keys: SmallVec<[u64; 4]>,
     ordinal: u16,
     flags: u8,
 }
@@ -84,7 +83,8 @@ struct Compiler {
     more_tokens: Vec<u32>,
     names: u32,
     entity_rows: Vec<u32>,
-    name_keys: Vec<(u64, u32)>,
+    /// What each row's text is as one row of letters.
+    written: Vec<Option<u64>>,
     identifiers: Vec<(u64, u32)>,
     ids: Vec<(u64, u32)>,
     fact_starts: Vec<u32>,
@@ -121,7 +121,7 @@ impl Compiler {
             more_tokens: Vec::new(),
             names: 0,
             entity_rows: Vec::new(),
-            name_keys: Vec::new(),
+            written: Vec::new(),
             identifiers: Vec::new(),
             ids: Vec::new(),
             fact_starts: Vec::new(),
@@ -157,13 +157,12 @@ impl Compiler {
         self.entity_rows.push(number(self.rows.len(), "names")?);
         self.names = number(self.names as usize + understood.names, "names")?;
         for row in understood.rows {
-            let index = number(self.rows.len(), "readings of names")?;
             if self.rows.len() >= Posting::ROWS {
                 let limit = Posting::ROWS as u64;
                 return Err(CatalogueError::TooLarge { what: "readings of names", limit });
             }
             self.tokens.starts.push(number(self.tokens.tokens.len(), "tokens of names")?);
-            self.name_keys.extend(row.keys.iter().map(|key| (*key, index)));
+            self.written.push(row.reading.written);
             let start = self.tokens.tokens.len();
             for token in row.reading.tokens.into_iter().take(MOST_TOKENS) {
                 let next = self.forms.len();
@@ -207,7 +206,6 @@ impl Compiler {
         writer.add_u32s(Part::BlockStarts, &self.block_starts);
         writer.add(Part::Blocks, &self.blocks);
         drop((self.facts, self.blocks));
-        KeyIndex::NAMES.write(&mut writer, self.name_keys);
         KeyIndex::IDENTIFIERS.write(&mut writer, self.identifiers);
         KeyIndex::IDS.write(&mut writer, self.ids);
         let (order, profiles) = in_neighbourhoods(self.forms);
@@ -216,6 +214,7 @@ impl Compiler {
         self.more_tokens
             .iter_mut()
             .for_each(|t| *t = RowToken::from_bits(*t).renumbered(&order.numbers).bits());
+        KeyIndex::NAMES.write(&mut writer, keys_of_names(&self.tokens, &self.written, &profiles));
         let (mut records, briefs) =
             write_dictionary(&mut writer, &order.forms, profiles, &self.tokens, &self.entity_rows)?;
         let kinds = |row: usize| self.rows[row].kind_code();
@@ -242,9 +241,7 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
             if rows.iter().any(|r| r.reading == reading && r.flags <= flags) {
                 continue;
             }
-            let mut keys = Vec::new();
-            name_keys(&reading, &mut keys);
-            rows.push(UnderstoodRow { reading, keys: keys.into(), ordinal, flags });
+            rows.push(UnderstoodRow { reading, ordinal, flags });
         }
     }
     let list = |name: &str| lists.iter().position(|l| l.as_str() == name).map_or(u16::MAX, |at| at as u16);
@@ -255,6 +252,17 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
         id: names::text_key(entity.id.as_str()),
         identifiers: entity.identifiers.iter().map(|i| names::identifier_key(&i.value)).collect(),
     }
+}
+
+/// The keys of the whole names of all rows, from the profiles of their tokens.
+fn keys_of_names(rows: &RowTokens, written: &[Option<u64>], profiles: &[TokenProfile]) -> Vec<(u64, u32)> {
+    let keys = |row: usize| {
+        let held = rows.row(row).iter().map(|held| (held.role(), profiles[held.token() as usize].view()));
+        let mut keys = Vec::new();
+        name_keys_of(written[row], held, &mut keys);
+        keys.into_iter().map(move |key| (key, row as u32))
+    };
+    (0..rows.rows()).into_par_iter().with_min_len(256).flat_map_iter(keys).collect()
 }
 
 /// Forms in their order in the file.

@@ -269,8 +269,9 @@ impl Catalogue {
 /// The keys under which names are looked for that are like a whole reading.
 fn whole_keys(reading: &Reading, tokens: &[TokenView<'_>]) -> SmallVec<[u64; 4]> {
     let mut keys = Vec::new();
-    name_keys_of(reading, tokens, &mut keys);
-    slipped_name_keys(reading, tokens, &mut keys);
+    let tokens = reading.tokens.iter().map(|token| token.role).zip(tokens.iter().copied());
+    name_keys_of(reading.written, tokens.clone(), &mut keys);
+    slipped_name_keys(tokens, &mut keys);
     keys.into()
 }
 

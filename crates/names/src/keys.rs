@@ -1,5 +1,7 @@
 //! Keys of whole names: for names that are alike although their tokens are not.
 
+use smallvec::SmallVec;
+
 use crate::analyse::{Reading, Role};
 use crate::hash;
 use crate::profile::{TokenProfile, TokenView};
@@ -11,20 +13,24 @@ use crate::skeleton::{self, Skeleton};
 /// missing.
 pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     let profiles: Vec<TokenProfile> = reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect();
-    let views: Vec<TokenView<'_>> = profiles.iter().map(TokenProfile::view).collect();
-    name_keys_of(reading, &views, keys);
+    let roles = reading.tokens.iter().map(|token| token.role);
+    name_keys_of(reading.written, roles.zip(profiles.iter().map(TokenProfile::view)), keys);
 }
 
-/// The same where the profiles of the reading's tokens are at hand.
-pub fn name_keys_of(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<u64>) {
-    keys.extend(reading.written.map(|row| hash::mix(row ^ NAME)));
-    let mut rows: Vec<Skeleton> = Vec::new();
-    let mut whole: Vec<Skeleton> = Vec::new();
-    for (token, view) in reading.tokens.iter().zip(tokens) {
+/// The same from [`Reading::written`] and from the roles and profiles of a reading's tokens, where these are at hand.
+pub fn name_keys_of<'a>(
+    written: Option<u64>,
+    tokens: impl Iterator<Item = (Role, TokenView<'a>)>,
+    keys: &mut Vec<u64>,
+) {
+    keys.extend(written.map(|row| hash::mix(row ^ NAME)));
+    let mut rows: SmallVec<[Skeleton; 8]> = SmallVec::new();
+    let mut whole: SmallVec<[Skeleton; 8]> = SmallVec::new();
+    for (role, view) in tokens {
         // Nobody joins a row of initials to other words.
         let Some(first) = view.first_skeleton().filter(|_| !view.is_acronym()) else { continue };
         whole.push(first);
-        if !matches!(token.role, Role::LegalForm | Role::Title | Role::Number) {
+        if !matches!(role, Role::LegalForm | Role::Title | Role::Number) {
             rows.push(first);
         }
     }
@@ -52,9 +58,9 @@ pub fn name_keys_of(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<
 /// Adds the keys under which a name that is one long word finds names that are several: as [`name_keys`], though a
 /// consonant of it is missing, too many or another. At most 200; for a search only, since whatever is searched for has the
 /// keys of [`name_keys`].
-pub fn slipped_name_keys(reading: &Reading, tokens: &[TokenView<'_>], keys: &mut Vec<u64>) {
-    let mut telling = reading.tokens.iter().zip(tokens).filter(|(token, view)| {
-        !matches!(token.role, Role::LegalForm | Role::Title | Role::Number) && !view.is_acronym()
+pub fn slipped_name_keys<'a>(tokens: impl Iterator<Item = (Role, TokenView<'a>)>, keys: &mut Vec<u64>) {
+    let mut telling = tokens.filter(|(role, view)| {
+        !matches!(role, Role::LegalForm | Role::Title | Role::Number) && !view.is_acronym()
     });
     if let (Some((_, word)), None) = (telling.next(), telling.next()) {
         skeleton::keys_over_a_slip(word.letters(), keys);
