@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tamis_catalogue::Alteration;
 
 /// Screens customers, shipments and owners against sanctions lists and law, inside your own walls.
 #[derive(Debug, Parser)]
@@ -189,12 +190,42 @@ pub enum ListsCommand {
     },
 }
 
+/// How a listed name is altered to prove the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AlteredBy {
+    /// As listed
+    Exact,
+    /// Its words turned round
+    Turned,
+    /// One letter other, missing, or too many in one word
+    OneEdit,
+    /// One such slip in every word
+    EditEverywhere,
+    /// Every word replaced by a near spelling that is a word of some other listed name
+    NearSpellings,
+}
+
+impl From<AlteredBy> for Alteration {
+    fn from(by: AlteredBy) -> Self {
+        match by {
+            AlteredBy::Exact => Self::Exact,
+            AlteredBy::Turned => Self::Turned,
+            AlteredBy::OneEdit => Self::OneEdit,
+            AlteredBy::EditEverywhere => Self::EditEverywhere,
+            AlteredBy::NearSpellings => Self::NearSpellings,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct Compile {
     /// Screen N subjects made from the lists both ways, by search and by full scan, and print the share of alerts
     /// that the search loses
     #[arg(long, value_name = "N")]
     pub verify: Option<usize>,
+    /// With --verify: only subjects altered so; may be given several times
+    #[arg(long, value_name = "KIND", requires = "verify")]
+    pub altered: Vec<AlteredBy>,
     /// With --verify: also the subjects of these files, all of them
     #[arg(long, value_name = "FILE", requires = "verify")]
     pub subjects: Vec<PathBuf>,

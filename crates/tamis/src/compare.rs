@@ -66,7 +66,13 @@ fn compare_two(
 
 /// The verdict, then the names token by token, then everything that was said about them.
 fn print_comparison(out: &mut impl Write, a: &str, b: &str, found: &Comparison) -> anyhow::Result<()> {
-    let verdict = if found.alert { "an alert: may well be the same" } else { "no alert: hardly the same" };
+    let verdict = match (found.alert, found.score) {
+        (true, 0.9..) => "an alert: nearly surely the same",
+        (true, 0.5..) => "an alert: probably the same",
+        (true, _) => "an alert: more likely others than the same, and still to be looked at",
+        (false, 0.5..) => "no alert, though more likely the same than not",
+        (false, _) => "no alert: hardly the same",
+    };
     writeln!(out, "{a}\n{b}\n{:.2}: {verdict}\n", found.score)?;
     let mut table = Table::new();
     table.load_style(presets::NOTHING);

@@ -67,7 +67,10 @@ fn verify(
         all = std::mem::take(&mut all).and(recall);
         anyhow::Ok(out.flush()?)
     };
-    for alteration in Alteration::ALL {
+    let wanted = |alteration: Alteration| {
+        arguments.altered.is_empty() || arguments.altered.iter().any(|by| alteration == (*by).into())
+    };
+    for alteration in Alteration::ALL.into_iter().filter(|alteration| wanted(*alteration)) {
         let subjects = screening.catalogue().altered(alteration, count)?;
         compare(alteration.as_str(), subjects.into_iter().map(|(own, s)| (Some(own), s)).collect())?;
     }

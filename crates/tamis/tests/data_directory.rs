@@ -245,3 +245,29 @@ fn one_that_is_killed_while_it_compiles_leaves_the_old_catalogue() {
     }
     assert!(killed > 0, "each had done before it was killed");
 }
+
+#[test]
+fn the_search_is_proved_against_a_scan() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("data"), folder.path().join("own.csv"));
+    list(&file, 60);
+    assert_eq!(run(tamis(&data).args(["lists", "import"]).arg(&file)).0, 0);
+    let proof = |more: &[&str]| run(tamis(&data).args(["compile", "--verify", "20", "-q"]).args(more));
+    let (status, all, err) = proof(&[]);
+    assert_eq!(status, 0, "{err}");
+    let (_, some, _) = proof(&["--altered", "exact", "--altered", "one-edit"]);
+    let kinds = |out: &str| {
+        let names = [
+            "exact",
+            "words turned round",
+            "one edit",
+            "an edit in every word",
+            "every word another listed one",
+        ];
+        names.into_iter().filter(|name| out.lines().any(|line| line.starts_with(name))).count()
+    };
+    assert_eq!((kinds(&all), kinds(&some)), (5, 2), "{all}\n{some}");
+    assert!(some.contains("the search loses 0 of "), "{some}");
+    let (status, _, err) = proof(&["--altered", "upside-down"]);
+    assert!(status == 2 && err.contains("near-spellings"), "{err}");
+}
