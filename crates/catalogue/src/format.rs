@@ -17,7 +17,7 @@ use crate::CatalogueError;
 const MAGIC: &[u8; 8] = b"TAMISCAT";
 
 /// Changes whenever the meaning of any section does.
-const FORMAT_VERSION: u32 = 6;
+const FORMAT_VERSION: u32 = 7;
 
 /// Bytes under one checksum: hashing them takes about a microsecond, and a table of them stays small.
 const BLOCK: usize = 1 << 14;
@@ -73,9 +73,9 @@ sections! {
     Postings,
     /// One bit for some of the pairs of common tokens: where it is not set there is no such pair.
     PairFilter,
-    /// From a pair of common tokens to its place in `PairRows`.
+    /// From a pair of common tokens to its only row, or to its place in `PairRows`.
     PairStarts,
-    /// From a pair of common tokens to its place in `PairRows`.
+    /// From a pair of common tokens to its only row, or to its place in `PairRows`.
     PairEntries,
     /// Rows that hold a pair of common tokens.
     PairRows,

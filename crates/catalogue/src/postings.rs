@@ -120,6 +120,10 @@ impl Posting {
     }
 }
 
+/// Set in what a pair of tokens leads to where that is the number of the only row that holds both, and not the place of
+/// their rows.
+pub(crate) const ONLY_ROW: u32 = 1 << 31;
+
 /// The key of a pair of tokens, in whichever order.
 pub(crate) fn pair_key(a: u32, b: u32) -> u64 {
     u64::from(a.min(b)) << 32 | u64::from(a.max(b))
@@ -255,7 +259,12 @@ pub(crate) fn write(
     let mut places = Vec::new();
     let mut pair_rows: Vec<u32> = Vec::with_capacity(pairs.len() + pairs.len() / 2);
     for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        places.push((run[0].0, u32::try_from(pair_rows.len()).map_err(|_| too_many.clone())?));
+        if let [(key, row)] = run {
+            places.push((*key, row | ONLY_ROW));
+            continue;
+        }
+        let place = u32::try_from(pair_rows.len()).ok().filter(|place| place & ONLY_ROW == 0);
+        places.push((run[0].0, place.ok_or_else(|| too_many.clone())?));
         pair_rows.push(run.len() as u32);
         pair_rows.extend(run.iter().map(|(_, row)| *row));
     }

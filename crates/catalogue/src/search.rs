@@ -13,7 +13,7 @@ use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, weight_of};
-use crate::postings::{Posting, RARE, filter_bits, pair_key};
+use crate::postings::{ONLY_ROW, Posting, RARE, filter_bits, pair_key};
 use crate::query::{Expansions, Query};
 use crate::records::RowRecord;
 use crate::remembered::Remembered;
@@ -35,6 +35,9 @@ const MOST_BY_NAME: usize = 2_000;
 /// is beyond is not; the answer says so where it may be like enough ([`DOUBTFUL`]). Scoring a row takes up to some
 /// microseconds.
 const MOST_SCORED: usize = 800;
+
+/// Rows that are scored because they are other names of an entity that is alike, in all readings.
+const MOST_OTHER_NAMES: usize = 16;
 
 /// The least estimate for a row that shares a key of the whole name.
 const KEYED: f32 = 0.6;
@@ -152,7 +155,35 @@ impl Catalogue {
                 }
             }
         }
+        self.match_other_names(query, scratch, &mut matches);
         self.rank(query, matches, cut, limit, scratch)
+    }
+
+    /// Looks at the other names of the entities that are most alike: one that is written together or with more slips may
+    /// be nearer than that which led to it.
+    fn match_other_names(&self, query: &Query, scratch: &mut Scratch, matches: &mut Vec<(u32, NameMatch)>) {
+        let mut entities: SmallVec<[(f32, u32); 16]> =
+            matches.iter().map(|(entity, found)| (found.likeness.score, *entity)).collect();
+        entities.sort_unstable_by(|(a, x), (b, y)| x.cmp(y).then(b.total_cmp(a)));
+        entities.dedup_by_key(|(_, entity)| *entity);
+        entities.sort_unstable_by(|(a, x), (b, y)| b.total_cmp(a).then(x.cmp(y)));
+        let mut left = MOST_OTHER_NAMES / query.readings.len().max(1);
+        let mut rows: SmallVec<[u32; 64]> = SmallVec::new();
+        for (_, entity) in entities {
+            let of = self.rows_of(EntityIndex::new(entity));
+            if of.len() > 1 && of.len() <= left {
+                left -= of.len();
+                rows.extend(of);
+            }
+        }
+        for place in (0..query.readings.len()).filter(|_| !rows.is_empty()) {
+            let asked = Asked::new(query, place);
+            scratch.marks.set(&asked, self.info().tokens as usize);
+            for row in &rows {
+                let record = self.row_record(*row);
+                self.match_row(&asked, *row, &record, &scratch.marks, &mut scratch.scorer, matches);
+            }
+        }
     }
 
     /// The same by looking at every name of the catalogue: slow, and the measure of [`Self::candidates`].
@@ -266,6 +297,10 @@ impl Catalogue {
             return;
         }
         for place in KeyIndex::PAIRS.find(&self.store, pair) {
+            if place & ONLY_ROW != 0 {
+                reached.add(place & !ONLY_ROW);
+                continue;
+            }
             let count = self.store.u32(Part::PairRows, place as usize);
             reached.add_all(self.store.u32s(Part::PairRows, place as usize + 1, count as usize));
         }
