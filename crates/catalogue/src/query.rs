@@ -210,7 +210,7 @@ impl Catalogue {
         self.expanded(form, TokenProfile::new(form), (&[], &all), self.find_token(form), false)
     }
 
-    /// Compares a token with these tokens of the catalogue, of which the first share a key of its writing and the others may
+    /// Compares a token with these tokens of the catalogue, of which the first share a key of its sound and the others may
     /// not, and adds the learned equivalents of those that are it.
     fn expanded(
         &self,
@@ -284,11 +284,11 @@ impl Expansions {
         let exact = catalogue.find_token(form);
         self.reached.start(catalogue.info().tokens);
         self.keys.clear();
-        profile.view().keys_of_writing(&mut self.keys);
+        profile.view().keys_of_sound(&mut self.keys);
         self.reach(catalogue);
         let kin = self.reached.numbers().len().min(MOST_COMPARED);
         self.keys.clear();
-        profile.view().keys_of_sense(&mut self.keys);
+        profile.view().other_keys(&mut self.keys);
         self.reach(catalogue);
         exact.into_iter().for_each(|token| self.reached.add(token));
         let cut = self.reached.numbers().len() > MOST_COMPARED;

@@ -281,10 +281,10 @@ impl<'a> TokenView<'a> {
         !self.letters().is_empty()
     }
 
-    /// Adds the keys of its writing: what sounds like it or is few slips away has one of them, and whatever has one is
-    /// compared with it letter by letter. At most 516: 56 for each of up to 8 skeletons, 68 for slips.
-    /// A row of initials has none: it is like the word of just these letters alone.
-    pub fn keys_of_writing(self, keys: &mut Vec<u64>) {
+    /// Adds the keys of its sound: whatever has one of them is compared with it letter by letter, and nothing else sounds
+    /// like it. At most 448, 56 for each of up to 8 skeletons. A row of initials has none: it is like the word of just these
+    /// letters alone.
+    pub fn keys_of_sound(self, keys: &mut Vec<u64>) {
         if self.bytes.is_empty() || self.is_acronym() {
             return;
         }
@@ -292,16 +292,17 @@ impl<'a> TokenView<'a> {
         for skeleton in self.skeletons() {
             skeleton::keys(skeleton, keys);
         }
-        self.written().keys(keys);
         remove_repeated(keys, start);
     }
 
-    /// Adds its other keys, at most 14: its form's, one for each of its senses, and what initials it is.
-    pub fn keys_of_sense(self, keys: &mut Vec<u64>) {
+    /// Adds its other keys, at most 82: 68 for slips, which words may share that are more slips apart, its form's, one for
+    /// each of its senses, and what initials it is.
+    pub fn other_keys(self, keys: &mut Vec<u64>) {
         if self.bytes.is_empty() {
             return;
         }
         let start = keys.len();
+        self.written().keys(keys);
         keys.push(hash::mix(self.identity()));
         keys.extend(self.senses().map(Sense::key));
         if self.is_acronym()
@@ -314,8 +315,8 @@ impl<'a> TokenView<'a> {
 
     /// Adds all of its keys. Any two tokens whose likeness reaches [`TOKEN_FLOOR`](crate::TOKEN_FLOOR) share at least one.
     pub fn keys(self, keys: &mut Vec<u64>) {
-        self.keys_of_writing(keys);
-        self.keys_of_sense(keys);
+        self.keys_of_sound(keys);
+        self.other_keys(keys);
     }
 }
 

@@ -64,13 +64,13 @@ impl<'a> ComparedToken<'a> {
         other.is_single() && !self.view.is_single() && initial_likeness(self.view, other) > 0.0
     }
 
-    /// How alike a token is that has one of its [keys of writing](TokenView::keys_of_writing).
+    /// How alike a token is that has one of its [keys of sound](TokenView::keys_of_sound).
     pub fn likeness_of_kin(&self, other: TokenView<'_>) -> TokenLikeness {
         compare(self.view, other, || true, |most| self.row.relative(other.letters(), other.script(), most))
     }
 }
 
-/// Whether two tokens share a key of their writing, without which neither sound nor slips make them alike.
+/// Whether two tokens share a key of their sound, or are a few slips apart, without which they are not alike by letters.
 fn is_kin(a: TokenView<'_>, b: TokenView<'_>) -> bool {
     skeleton::share(a.skeletons(), &b.skeletons()) || a.written().is_apart_from(&b.written())
 }

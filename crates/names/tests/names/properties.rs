@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use proptest::prelude::*;
 use tamis_model::SubjectKind;
 use tamis_names::{
-    Likeness, MAX_READINGS, MAX_TOKENS, NameView, Role, TOKEN_FLOOR, TokenProfile, TokenView, analyse,
-    compare, default_bits, likeness, likeness_from, name_keys, token_likeness,
+    ComparedToken, Likeness, MAX_READINGS, MAX_TOKENS, NameView, Role, TOKEN_FLOOR, TokenProfile, TokenView,
+    analyse, compare, default_bits, likeness, likeness_from, name_keys, token_likeness,
 };
 
 const KINDS: [SubjectKind; 4] =
@@ -31,6 +31,31 @@ proptest! {
         prop_assert!(x.readings.iter().all(|r| r.tokens.len() <= MAX_TOKENS));
         let found = compare(&x, &y);
         prop_assert!((0.0..=1.0).contains(&found.score), "{}", found.score);
+    }
+
+    #[test]
+    fn prepared_or_not_tokens_are_as_alike(
+        a in "[a-eikmnst]{1,12}|[а-имнорст]{1,9}|[\u{627}-\u{64a}]{1,6}",
+        slips in prop::collection::vec((0_usize..12, prop::sample::select(vec!['a', 'e', 'k', 'n', 'т', 'о', 'م'])), 0..3),
+    ) {
+        let mut letters: Vec<char> = a.chars().collect();
+        for (at, letter) in slips.into_iter().filter(|(at, _)| *at <= a.chars().count()) {
+            letters.insert(at, letter);
+        }
+        let other: String = letters.into_iter().collect();
+        let (x, y) = (TokenProfile::new(&a), TokenProfile::new(&other));
+        let (x, y) = (x.view(), y.view());
+        let plain = token_likeness(x, y);
+        prop_assert_eq!(ComparedToken::new(x).likeness(y), plain);
+        let sounds = |view: TokenView<'_>| {
+            let mut keys = Vec::new();
+            view.keys_of_sound(&mut keys);
+            keys
+        };
+        let (own, others) = (sounds(x), sounds(y));
+        if own.iter().any(|key| others.contains(key)) {
+            prop_assert_eq!(ComparedToken::new(x).likeness_of_kin(y), plain, "{} {}", a, other);
+        }
     }
 
     #[test]
