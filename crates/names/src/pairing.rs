@@ -255,7 +255,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                 return;
             }
             let (a, b) = (self.query.roles[i], self.entity.roles[j]);
-            if pair.score < self.least(a, b) || self.person && pair.reason == Reason::Adjective {
+            // A person's name is not translated, nor is it a legal form: White is no Weiss.
+            let of_words = matches!(pair.reason, Reason::Adjective | Reason::Translation | Reason::LegalForm);
+            if pair.score < self.least(a, b) || self.person && of_words {
                 return;
             }
             let same_role = if a == b { 0.02 } else { 0.0 };
