@@ -290,7 +290,7 @@ impl Expansions {
         self.keys.clear();
         profile.view().other_keys(&mut self.keys);
         self.reach(catalogue);
-        exact.into_iter().for_each(|token| self.reached.add(token));
+        self.reached.add_all(exact.into_iter());
         let cut = self.reached.numbers().len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
         let reached = self.reached.numbers().split_at(kin);

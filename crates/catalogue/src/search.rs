@@ -98,6 +98,9 @@ pub struct Candidates {
     pub cut: bool,
 }
 
+/// Positions of a reading, one bit each, and the common tokens that are like the token there, each with whether it leads.
+type CommonTokens = (u64, SmallVec<[(u32, bool); 16]>);
+
 /// What a thread keeps between searches, so that searching allocates next to nothing.
 #[derive(Debug, Default)]
 pub struct Scratch {
@@ -211,7 +214,7 @@ impl Catalogue {
     /// only where the token is enough by itself or where two are together. Says whether a limit bound.
     fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
         reached.start(self.info().rows);
-        let mut common: SmallVec<[(u64, SmallVec<[(u32, bool); 16]>); 6]> = SmallVec::new();
+        let mut common: SmallVec<[CommonTokens; 6]> = SmallVec::new();
         let mut joined: SmallVec<[(u64, u32); 2]> = SmallVec::new();
         for (positions, token) in &asked.reading.joined {
             let (rare, cut) = self.reach_token(asked, marks, *token, most, reached);
@@ -223,7 +226,7 @@ impl Catalogue {
             }
         }
         for (token, positions) in &asked.telling {
-            let mut many: SmallVec<[(u32, bool); 16]> = SmallVec::new();
+            let mut many = SmallVec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
                 if self.brief(alike.token).frequency > RARE {
                     many.push((alike.token, alike.likeness.score >= LEADING));

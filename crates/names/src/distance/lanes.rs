@@ -52,15 +52,11 @@ impl<const N: usize> Lanes<N> {
             start
         });
         let stride = |length: usize| {
-            let mut costs = own;
-            costs.iter_mut().for_each(|costs| {
-                let from = *costs;
-                *costs = std::array::from_fn(|lane| {
-                    let first = (lane + 1).checked_sub(length).filter(|_| lane >= length);
-                    first.map_or(NEVER, |first| from[first..=lane].iter().sum())
-                });
-            });
-            costs.map(Eight::of)
+            own.map(|costs| {
+                Eight::of(std::array::from_fn(|lane| {
+                    if lane < length { NEVER } else { costs[lane + 1 - length..=lane].iter().sum() }
+                }))
+            })
         };
         Self {
             letters,
@@ -95,27 +91,26 @@ impl<const N: usize> Lanes<N> {
         for (at, letter) in other.iter().enumerate() {
             let (gone, exchanges) = (gone(at), exchanges(*letter));
             let all_gone = Eight::all(gone);
-            let mut row = [Eight::all(NEVER); N];
             let mut corner = edge;
-            for register in 0..N {
+            let mut row: [Eight; N] = std::array::from_fn(|register| {
                 let exchanged = above[register].up::<2>().with_first(corner);
                 let exchanged = exchanged.plus(Eight::of_bytes(exchanges[register]));
-                row[register] = exchanged.min(above[register].plus(all_gone));
                 corner = above[register].last();
-            }
+                exchanged.min(above[register].plus(all_gone))
+            });
             if self.beside & beside(*letter, last) != 0 && *letter != last {
                 self.swap((*letter, last), (&before, edge_before), swap, &mut row);
             }
             (edge_before, edge) = (edge, edge + gone);
             let (mut left, mut least) = (edge, edge);
-            for register in 0..N {
-                let mut cells = row[register].min(self.within[register].plus(Eight::all(left)));
+            for (register, own) in row.iter_mut().enumerate() {
+                let mut cells = own.min(self.within[register].plus(Eight::all(left)));
                 cells = cells.min(cells.up::<2>().plus(self.strides[0][register]));
                 cells = cells.min(cells.up::<4>().plus(self.strides[1][register]));
                 cells = cells.min(cells.up::<8>().plus(self.strides[2][register]));
                 left = cells.last();
                 least = least.min(cells.least());
-                row[register] = cells;
+                *own = cells;
             }
             // Every way to the end passes through this row, or swaps across it from the one above.
             if least > limit && least_above + swap > limit {
