@@ -131,6 +131,11 @@ impl Catalogue {
         ends.next().unwrap_or(0)..ends.next().unwrap_or(0)
     }
 
+    /// The names of an entity as they were understood, in every reading; of two that read the same, one.
+    pub fn rows(&self, entity: EntityIndex) -> impl Iterator<Item = Row<'_>> {
+        self.rows_of(entity).map(|row| self.row(row))
+    }
+
     /// A row, to explain a match.
     pub fn row(&self, row: u32) -> Row<'_> {
         let record = self.row_record(row);

@@ -131,7 +131,7 @@ fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
             / total
     };
     let with_all = loss(pairs);
-    let mut families: Vec<&'static str> = Level::ALL.iter().map(|l| family(*l)).collect();
+    let mut families: Vec<&'static str> = Level::ALL.iter().map(|l| l.family()).collect();
     families.sort_unstable();
     families.dedup();
     let mut worth: Vec<_> = families
@@ -139,18 +139,13 @@ fn worth(pairs: &[Labelled], weights: &Weights) -> Vec<(&'static str, f32)> {
         .map(|name| {
             let mut without = pairs.to_vec();
             for pair in &mut without {
-                pair.measured.levels.retain(|l| family(*l) != name);
+                pair.measured.levels.retain(|l| l.family() != name);
             }
             (name, loss(&without) - with_all)
         })
         .collect();
     worth.sort_by(|a, b| b.1.total_cmp(&a.1));
     worth
-}
-
-/// The part of a level's name before the dot.
-fn family(level: Level) -> &'static str {
-    level.name().split_once('.').map_or(level.name(), |(family, _)| family)
 }
 
 impl Row {

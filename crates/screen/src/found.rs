@@ -6,8 +6,9 @@
 //! agree, and less is asked. All of it holds for the names of persons, which come from a stock that many share.
 
 use smallvec::SmallVec;
-use tamis_model::{Entity, Name, Sourced, SubjectKind};
-use tamis_names::{Alignment, Likeness, Reason, Role, analyse_name};
+use tamis_catalogue::Row;
+use tamis_model::SubjectKind;
+use tamis_names::{Alignment, Likeness, Reason, Role};
 
 use crate::Level;
 
@@ -113,16 +114,20 @@ fn run<'r>(roles: &'r [Role], range: &std::ops::Range<u8>) -> &'r [Role] {
 const WORDS_OF_A_BODY: usize = 3;
 
 /// Whether an entity of no stated kind is an organisation by its names: by the one under which it is listed, or by most.
-pub fn is_body(entity: &Entity) -> bool {
-    let of_a_body = |name: &Sourced<Name>| {
-        let understood = analyse_name(&name.value, SubjectKind::Organization);
-        understood.readings.iter().any(|reading| {
-            let of = |role| reading.tokens.iter().filter(|t| t.role == role).count();
-            reading.tokens.len() >= WORDS_OF_A_BODY && (of(Role::LegalForm) > 0 || of(Role::Generic) > 1)
-        })
-    };
-    entity.names.first().is_some_and(of_a_body)
-        || 2 * entity.names.iter().filter(|name| of_a_body(name)).count() > entity.names.len()
+/// Rows are its names as the catalogue understood them.
+pub fn is_body<'c>(rows: impl Iterator<Item = Row<'c>>) -> bool {
+    // Each name, and whether it is an organisation's in one of its readings.
+    let mut names: SmallVec<[(usize, bool); 8]> = SmallVec::new();
+    for row in rows {
+        let of = |role| row.tokens.iter().filter(|(_, held, _)| *held == role).count();
+        let body = row.tokens.len() >= WORDS_OF_A_BODY && (of(Role::LegalForm) > 0 || of(Role::Generic) > 1);
+        match names.iter_mut().find(|(name, _)| *name == row.name) {
+            Some((_, known)) => *known |= body,
+            None => names.push((row.name, body)),
+        }
+    }
+    let listed = names.iter().min_by_key(|(name, _)| *name).is_some_and(|(_, body)| *body);
+    listed || 2 * names.iter().filter(|(_, body)| *body).count() > names.len()
 }
 
 #[cfg(test)]
@@ -131,7 +136,8 @@ mod tests {
     //! 2. An organisation is known by its names, and a person is not taken for one.
     //! 3. Chance grows with the list, and never takes more from two rare words than they gain.
 
-    use tamis_model::{EntityId, Field, Schema, Source};
+    use tamis_catalogue::{Catalogue, compile};
+    use tamis_model::{Entity, EntityId, Field, Name, Schema, Source, Sourced};
     use tamis_names::{analyse, compare};
 
     use super::*;
@@ -164,7 +170,8 @@ mod tests {
             let mut entity = Entity::new(EntityId::whole("t"), Schema::LegalEntity);
             let source = || Source::new(0, 1, &Field::from("test"));
             entity.names.extend(names.iter().map(|n| Sourced::new(Name::new(*n), source())));
-            is_body(&entity)
+            let catalogue = Catalogue::from_bytes(compile([entity], &[], &|_| ()).unwrap()).unwrap();
+            catalogue.indexes().any(|entity| is_body(catalogue.rows(entity)))
         };
         assert!(body(&["Shenzhen Cobber Information Technology Co., Ltd.", "X-Face"]));
         assert!(body(&["UAZ", "OJSC Ulyanovsk Automobile Plant", "Ulyanovsk Automobile Plant Company"]));

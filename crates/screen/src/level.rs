@@ -163,27 +163,14 @@ impl Level {
         &[Self::FoundRespelled, Self::FoundRespelledTwice],
     ];
 
+    /// What it is a level of: the part of its name before the dot.
+    pub fn family(self) -> &'static str {
+        self.name().split_once('.').map_or(self.name(), |(family, _)| family)
+    }
+
     /// Whether it says something of the two parties themselves, and not of their names or of how they came together.
     pub fn is_fact(self) -> bool {
-        !matches!(
-            self,
-            Self::WeakAlias
-                | Self::FormerName
-                | Self::NameDisguised
-                | Self::NumberDiffers
-                | Self::KindDiffers
-                | Self::FoundRespelled
-                | Self::FoundRespelledTwice
-                | Self::FoundLeftOver
-                | Self::FoundInitial
-                | Self::FoundOneWord
-                | Self::AcrossRespelledTwice
-                | Self::AcrossLeftOver
-                | Self::AcrossInitial
-                | Self::AcrossOneWord
-                | Self::NamesakeContradicts
-                | Self::AskedAbout
-        )
+        !matches!(self.family(), "name" | "kind" | "found" | "found-across" | "namesake" | "prior")
     }
 
     /// Whether it is a fact that agrees. That both are men, or women, is true of half of all pairs.

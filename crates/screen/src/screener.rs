@@ -199,7 +199,7 @@ impl<'c> Screener<'c> {
         let mut levels = facts::compare(subject, &listed);
         if subject.kind == SubjectKind::Person
             && listed.kind == SubjectKind::Unknown
-            && self.catalogue.entity(candidate.entity).is_ok_and(|entity| found::is_body(&entity))
+            && found::is_body(self.catalogue.rows(candidate.entity))
         {
             levels.push(Level::KindDiffers);
         }
