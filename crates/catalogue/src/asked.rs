@@ -37,7 +37,7 @@ pub(crate) struct Asked<'a> {
 
 /// Share of the information of an organisation's name from which on one word of it may be enough: with less, what is
 /// missing takes more than candidates may lack.
-const ALONE: f32 = 0.375;
+const ENOUGH_ALONE: f32 = 0.375;
 
 impl<'a> Asked<'a> {
     pub(crate) fn new(query: &'a Query, place: usize) -> Self {
@@ -78,7 +78,7 @@ impl<'a> Asked<'a> {
         });
         let weights = reading.roles.iter().zip(&reading.bits).take(64);
         let weights: SmallVec<[f32; 8]> = weights.map(|(role, bits)| weight_of(*role) * bits).collect();
-        let least = ALONE * weights.iter().sum::<f32>();
+        let least = ENOUGH_ALONE * weights.iter().sum::<f32>();
         let heavy = weights.iter().enumerate().filter(|(_, weight)| **weight >= least);
         let alone = match kind {
             SubjectKind::Person => 0,

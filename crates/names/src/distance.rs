@@ -18,9 +18,9 @@ use lanes::{Exchanges, Lanes};
 const MAX: usize = 56;
 
 /// Registers for most tokens, for nearly all, and for rows of [`MAX`] letters.
-const FEW: usize = 1;
-const SOME: usize = 2;
-const MANY: usize = MAX / LANES;
+const SHORT: usize = 1;
+const MIDDLE: usize = 2;
+const LONG: usize = MAX / LANES;
 
 /// What a vowel costs that the other side's script leaves unwritten, in hundredths: short ones next to nothing, long
 /// ones (which Arabic and Hebrew do write) more; a first or last vowel is hardly ever left out.
@@ -68,9 +68,9 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
         let [short, long] =
             if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
         match short.0.len().div_ceil(LANES) {
-            0..=FEW => Known::<FEW>::new(short.0, short.1).cost(long, limit),
-            SOME => Known::<SOME>::new(short.0, short.1).cost(long, limit),
-            _ => Known::<MANY>::new(short.0, short.1).cost(long, limit),
+            0..=SHORT => Known::<SHORT>::new(short.0, short.1).cost(long, limit),
+            MIDDLE => Known::<MIDDLE>::new(short.0, short.1).cost(long, limit),
+            _ => Known::<LONG>::new(short.0, short.1).cost(long, limit),
         }
     };
     share((a, || steps.endings_of(a)), b, weight, free_a || free_b, most, cost)
@@ -145,25 +145,25 @@ impl<'a> Row<'a> {
 /// A row's lanes, as many as it needs.
 #[derive(Debug)]
 enum Table {
-    Few(Box<Known<FEW>>),
-    Some(Box<Known<SOME>>),
-    Many(Box<Known<MANY>>),
+    Short(Box<Known<SHORT>>),
+    Middle(Box<Known<MIDDLE>>),
+    Long(Box<Known<LONG>>),
 }
 
 impl Table {
     fn new(row: &[Letter], free: bool) -> Self {
         match row.len().div_ceil(LANES) {
-            0..=FEW => Self::Few(Box::new(Known::beside_all(row, free))),
-            SOME => Self::Some(Box::new(Known::beside_all(row, free))),
-            _ => Self::Many(Box::new(Known::beside_all(row, free))),
+            0..=SHORT => Self::Short(Box::new(Known::beside_all(row, free))),
+            MIDDLE => Self::Middle(Box::new(Known::beside_all(row, free))),
+            _ => Self::Long(Box::new(Known::beside_all(row, free))),
         }
     }
 
     fn cost(&self, other: (&[Letter], bool), limit: i16) -> Option<i16> {
         match self {
-            Self::Few(known) => known.cost(other, limit),
-            Self::Some(known) => known.cost(other, limit),
-            Self::Many(known) => known.cost(other, limit),
+            Self::Short(known) => known.cost(other, limit),
+            Self::Middle(known) => known.cost(other, limit),
+            Self::Long(known) => known.cost(other, limit),
         }
     }
 }

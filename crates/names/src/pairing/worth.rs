@@ -252,17 +252,13 @@ impl Pairing<'_, '_, '_> {
 
     /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.
     fn person_limit(&self) -> f32 {
-        let names = |places: &[Place], roles: &[Role]| {
-            places
-                .iter()
-                .zip(roles)
-                .filter(|(_, r)| {
-                    !matches!(
-                        r,
-                        Role::Particle | Role::Title | Role::Suffix | Role::Initial | Role::Patronymic
-                    )
-                })
-                .count()
+        let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
+        let names = |places: &[Place], name: &NameView<'_>| {
+            let roles = &name.roles[..places.len()];
+            let told = roles.iter().filter(|r| !aside(**r) && !matches!(r, Role::Initial | Role::Patronymic));
+            // Servant of God is a name, though neither half is one: Abd Allah.
+            let servants = name.outlines.iter().zip(roles.iter().skip(1));
+            told.count() + servants.filter(|(half, other)| half.is_servant() && aside(**other)).count()
         };
         let (mut full, mut initials) = (0, 0);
         for link in self.links.iter().filter(|l| l.score > 0.5) {
@@ -273,8 +269,6 @@ impl Pairing<'_, '_, '_> {
             let role = self.query.roles[usize::from(link.query.0)];
             // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
             let beside = self.entity.roles[usize::from(link.entity.0)];
-            let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
-            // Servant of God is a name, though neither half is one: Abd Allah.
             let served = link.query.0.checked_sub(1).map(usize::from).is_some_and(|before| {
                 self.query.outlines[before].is_servant() && self.q[before].link != FREE
             });
@@ -285,7 +279,7 @@ impl Pairing<'_, '_, '_> {
                 _ => full += tokens,
             }
         }
-        let most = names(&self.q, self.query.roles).max(names(&self.e, self.entity.roles));
+        let most = names(&self.q, self.query).max(names(&self.e, self.entity));
         match (full, initials) {
             (0, _) => 0.2,
             (1, 0) if most > 1 => 0.45,

@@ -149,6 +149,7 @@ const CASES: &[Case] = &[
     (Organization, "GUANGZHOU HAIGE COMM GRP", "Guangzhou Haige Communication Group", true, "abbreviations"),
     (Organization, "Bank of Moscow", "Банк Москвы", true, "translation and transliteration"),
     (Person, "Karl White", "Karl Weiss", false, "a person's name is not translated"),
+    (Person, "Mohammed", "Muhammad ABDALLAH", false, "one name of two, though the other is two words"),
     (Organization, "OAO Gazprom", "Gasprom JSC", true, "legal forms, one letter"),
     (Organization, "BELARUSKALI OAO", "ААТ Беларуськалій", true, "legal forms, Belarusian"),
     (Organization, "SiemensAG", "Siemens AG", true, "joined legal form"),
