@@ -107,7 +107,7 @@ pub struct Scratch {
     pub(crate) expansions: Expansions,
     pub(crate) marks: Marks,
     /// Rows that hold a token like one of the reading's.
-    reached: Distinct,
+    pub(crate) reached: Distinct,
     /// Rows that hold enough to be scored.
     worthy: Vec<u32>,
     pub(crate) scorer: RowScorer,
@@ -212,7 +212,7 @@ impl Catalogue {
 
     /// Collects rows that hold tokens like the reading's, `most` and no more: all rows of rare ones, rows of common ones
     /// only where the token is enough by itself or where two are together. Says whether a limit bound.
-    fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
+    pub(crate) fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
         reached.start(self.info().rows);
         let mut common: SmallVec<[CommonTokens; 6]> = SmallVec::new();
         let mut joined: SmallVec<[(u64, u32); 2]> = SmallVec::new();
@@ -370,7 +370,7 @@ impl Catalogue {
     /// Whether a row can be like enough: one of its tokens leads, and two of its tokens are like two of the reading's, or one is and one side has no
     /// other that names, or an initial of the subject's may stand for another.
     #[inline]
-    fn is_enough(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
+    pub(crate) fn is_enough(&self, asked: &Asked<'_>, record: &RowRecord, marks: &Marks) -> bool {
         if !asked.may_be(record) {
             return false;
         }

@@ -7,14 +7,14 @@
     reason = "a build reads the project's own data and writes what it makes of it"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
 use meanings::Meanings;
 use sense::{Entry, Sense, SenseKind};
-use slips::{FATHER, UNMISTAKABLE, one_missing};
+use slips::{BESIDE_ANOTHER, FATHER, in_any_system, one_missing};
 
 mod meanings;
 mod rows;
@@ -30,6 +30,7 @@ mod sense;
 #[path = "../src/shape.rs"]
 mod shape;
 #[path = "../src/tables/slips.rs"]
+#[allow(dead_code, reason = "the program asks for more than the build")]
 mod slips;
 
 #[path = "../src/script/kind.rs"]
@@ -106,13 +107,35 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
             lookup::write(entries).ok_or_else(|| format!("{name}: a form is too long for the table"))?;
         save(name, &bytes)
     };
+    let mut romanised: BTreeMap<String, u32> = BTreeMap::new();
+    let mut phrases: BTreeMap<String, u32> = BTreeMap::new();
+    let legal = |entries: &[Entry]| entries.iter().any(|e| e.sense.kind() == SenseKind::LegalForm);
+    for (form, found) in forms.iter().filter(|(form, _)| form.is_ascii() && form.contains(' ')) {
+        if legal(&meanings.entries[*form]) {
+            romanised.entry(in_any_system(form)).or_insert(*found);
+            let first = form.split(' ').next().unwrap_or_default();
+            let count = phrases.entry(in_any_system(first)).or_default();
+            *count = (*count).max(meanings.phrases[first] as u32);
+        }
+    }
     lookup("forms", forms)?;
+    lookup("romanised", romanised.iter().map(|(form, found)| (form.as_str(), *found)).collect())?;
+    lookup("romanised_phrases", phrases.iter().map(|(word, count)| (word.as_str(), *count)).collect())?;
     lookup("phrases", meanings.phrases.iter().map(|(word, count)| (word.as_str(), *count as u32)).collect())?;
     lookup("bits", meanings.bits.iter().map(|(token, bits)| (token.as_str(), bits.to_bits())).collect())?;
-    lookup("legal_words", meanings.legal_words.iter().map(|word| (word.as_str(), 0)).collect())?;
-    let long = meanings.legal_words.iter().filter(|word| word.chars().count() >= UNMISTAKABLE);
-    let damaged: BTreeSet<String> = long.flat_map(|word| one_missing(word).chain([word.clone()])).collect();
-    lookup("damaged", damaged.iter().map(|word| (word.as_str(), 0)).collect())?;
+    // The words that the most forms have first, so that a slip that several are near is taken for that one.
+    let mut words: Vec<(&str, u32)> = meanings.legal_words.iter().map(|(word, n)| (word.as_str(), *n)).collect();
+    words.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
+    let numbered = || words.iter().enumerate().map(|(number, (word, _))| (*word, number as u32));
+    lookup("legal_words", numbered().collect())?;
+    save("legal_words.rs", format!("{:?}", numbered().map(|(word, _)| word).collect::<Vec<_>>()).as_bytes())?;
+    let mut damaged: BTreeMap<String, u32> = BTreeMap::new();
+    for (word, number) in numbered().filter(|(word, _)| word.chars().count() >= BESIDE_ANOTHER) {
+        for slip in one_missing(word).chain([word.to_owned()]) {
+            damaged.entry(slip).or_insert(number);
+        }
+    }
+    lookup("damaged", damaged.iter().map(|(slip, number)| (slip.as_str(), *number)).collect())?;
     lookup(
         "damaged_fathers",
         damaged_fathers(meanings, &entries).iter().map(|(k, v)| (k.as_str(), *v)).collect(),

@@ -1,7 +1,7 @@
 //! The rows of the word tables to what is asked of them: the entries of each form, the phrases that begin with a word,
 //! and so on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::rows::Row;
 use crate::script::Script;
@@ -25,8 +25,8 @@ pub(crate) struct Meanings {
     pub joining: BTreeMap<String, Entry>,
     /// Names of East Slavic men: the form, what patronymics made of it mean, its entry.
     pub fathers: Vec<(String, Sense, Entry)>,
-    /// The words of legal forms (`liability`), but for the short ones.
-    pub legal_words: BTreeSet<String>,
+    /// The words of legal forms (`liability`), but for the short ones, and in how many forms each is.
+    pub legal_words: BTreeMap<String, u32>,
 }
 
 /// Words of legal forms shorter than this (`of`, `by`, `open`) occur in any name.
@@ -90,7 +90,9 @@ impl Meanings {
             }
             if kind == SenseKind::LegalForm {
                 let long = |word: &&str| word.chars().count() >= LONG_LEGAL_WORD;
-                self.legal_words.extend(form.split(' ').filter(long).map(String::from));
+                for word in form.split(' ').filter(long) {
+                    *self.legal_words.entry(word.to_owned()).or_default() += 1;
+                }
             }
             self.insert(form, entry);
         }

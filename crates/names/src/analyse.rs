@@ -1,8 +1,11 @@
 //! Understanding a name: text to readings, each a row of tokens.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 use tamis_model::{Name, NamePart, PartKind, SubjectKind};
 
+use crate::mended::mended;
 use crate::{alternatives, disguise, organisation, person, words, written};
 
 /// What a token is within its name, as far as it can be told.
@@ -108,11 +111,12 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
             continue;
         }
         let first = readings.len();
+        let of_body = if kind == SubjectKind::Person { Cow::Borrowed(&*words) } else { mended(&words) };
         let (as_person, as_body) = match kind {
             SubjectKind::Person => (true, false),
             SubjectKind::Organization | SubjectKind::Object => (false, true),
-            SubjectKind::Unknown if organisation::looks_like_one(&words) => (false, true),
-            SubjectKind::Unknown => (true, organisation::may_be_one(&words)),
+            SubjectKind::Unknown if organisation::looks_like_one(&of_body) => (false, true),
+            SubjectKind::Unknown => (true, organisation::may_be_one(&of_body)),
         };
         if as_person {
             if let Some((first, second)) = person::twice(&words) {
@@ -125,7 +129,7 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
             }
         }
         if as_body {
-            for reading in organisation::read(&words, kind) {
+            for reading in organisation::read(&of_body, kind) {
                 keep(&mut readings, reading);
             }
         }

@@ -20,6 +20,7 @@ mod hash;
 mod joined;
 mod keys;
 mod learned;
+mod mended;
 mod organisation;
 mod outline;
 mod pairing;

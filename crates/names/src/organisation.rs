@@ -6,7 +6,7 @@ use tamis_model::SubjectKind;
 use crate::analyse::{MAX_TOKENS, Reading, Role, Token};
 use crate::person::number;
 use crate::script::Script;
-use crate::tables::{self, Entry, SenseKind};
+use crate::tables::{self, Entry, SenseKind, UNMISTAKABLE};
 use crate::words::Word;
 
 /// Words that join others and say nothing.
@@ -232,7 +232,7 @@ fn role_of_word(shaped: &str) -> Role {
         Role::Generic
     } else if let Some(place) = tables::entry(shaped, SenseKind::Place).or_else(|| tables::place_of(shaped)) {
         role_of_place(place)
-    } else if tables::is_legal_word(shaped) {
+    } else if tables::legal_word(shaped).is_some() {
         Role::LegalForm
     } else {
         Role::Unknown
@@ -345,7 +345,9 @@ fn take(
         tokens.push(token(&word.text[cut..], Role::Generic));
         return 1;
     }
-    tokens.push(token(&word.text, Role::Unknown));
+    // What is left of a legal form that no table knows whole.
+    let left = word.shaped.chars().count() >= UNMISTAKABLE && tables::legal_word(&word.shaped).is_some();
+    tokens.push(token(&word.text, if left { Role::LegalForm } else { Role::Unknown }));
     1
 }
 

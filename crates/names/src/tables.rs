@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use crate::shape::shape;
 use lookup::Lookup;
-use slips::{FATHER, UNMISTAKABLE, one_missing};
+use slips::{FATHER, in_any_system, one_missing};
 
 mod lookup;
 #[cfg(test)]
@@ -17,6 +17,7 @@ mod slips;
 mod tests;
 
 pub(crate) use sense::{Entry, Sense, SenseKind, Weight};
+pub(crate) use slips::{BESIDE_ANOTHER, UNMISTAKABLE};
 
 /// Where the entries of each form lie in [`ENTRIES`]: the first, times 256, and how many.
 static FORMS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/forms")));
@@ -24,16 +25,24 @@ static FORMS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/for
 /// For the first word of each phrase, how many words its longest phrase has.
 static PHRASES: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/phrases")));
 
+/// The phrases of legal forms in Latin letters, [in any system](in_any_system), and the first words of these.
+static ROMANISED: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised")));
+static ROMANISED_PHRASES: Lookup =
+    Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised_phrases")));
+
 /// The commonness of tokens, as the bits of a number.
 static BITS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/bits")));
 
 /// The entries of endings that join into longer words (`завод` in `автозавод`).
 static JOINING: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/joining")));
 
-/// The words of legal forms (`liability`), but for the short ones.
+/// The words of legal forms (`liability`), but for the short ones, each with its number among [`LEGAL_FORM_WORDS`].
 static LEGAL_WORDS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/legal_words")));
 
-/// The longest words of legal forms, each whole and with any one letter missing.
+/// The words of legal forms, those that most forms have first.
+static LEGAL_FORM_WORDS: &[&str] = &include!(concat!(env!("OUT_DIR"), "/legal_words.rs"));
+
+/// The longer words of legal forms, each whole and with any one letter missing, with the number of the word.
 static DAMAGED: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/damaged")));
 
 /// Men's names with any one letter missing, and the number of the entry of each: for slips in patronymics.
@@ -81,7 +90,11 @@ impl Entry {
 
 /// What a word or phrase, in the shape of the tables, means.
 pub(crate) fn entries(shaped: &str) -> &'static [Entry] {
-    let found = FORMS.get(shaped).map_or(0, |found| found as usize);
+    let romanised = || {
+        let phrase = shaped.is_ascii() && shaped.contains(' ');
+        if phrase { ROMANISED.get(&in_any_system(shaped)) } else { None }
+    };
+    let found = FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize);
     let (start, count) = (found >> 8, found & 0xff);
     ENTRIES.get(start..start + count).unwrap_or_default()
 }
@@ -147,7 +160,11 @@ pub(crate) fn entry(shaped: &str, kind: SenseKind) -> Option<&'static Entry> {
 
 /// How many words the longest phrase has that begins with this word; 0 for none.
 pub(crate) fn longest_phrase(first: &str) -> usize {
-    PHRASES.get(first).map_or(0, |count| count as usize)
+    let romanised = || {
+        let long = first.is_ascii() && first.len() + 1 >= UNMISTAKABLE;
+        if long { ROMANISED_PHRASES.get(&in_any_system(first)) } else { None }
+    };
+    PHRASES.get(first).or_else(romanised).map_or(0, |count| count as usize)
 }
 
 /// How many characters the longest form has that is written without spaces.
@@ -185,12 +202,24 @@ pub(crate) fn default_bits(form: &str) -> f32 {
 /// What a token says that no table knows, in bits: family names of one bearer in eight thousand are the rule.
 const UNKNOWN_BITS: f32 = 13.0;
 
-/// Whether a word is one of those that legal forms are made of (`liability`, `ответственностью`), or a long one of
-/// them with a slip in it (`aktiengeselschaft`), which says no more about whose name it is in.
-pub(crate) fn is_legal_word(shaped: &str) -> bool {
-    LEGAL_WORDS.contains(shaped)
-        || shaped.chars().count() + 1 >= UNMISTAKABLE
-            && (DAMAGED.contains(shaped) || one_missing(shaped).any(|w| DAMAGED.contains(&w)))
+/// The word of those that legal forms are made of (`liability`, `ответственностью`) that a word is; one of the long ones
+/// it may be with a slip in it (`aktiengeselschaft`), which says no more about whose name it is in.
+pub(crate) fn legal_word(shaped: &str) -> Option<&'static str> {
+    let exact = LEGAL_WORDS.get(shaped).and_then(legal_form_word);
+    exact.or_else(|| slipped_legal_word(shaped, UNMISTAKABLE))
+}
+
+/// The word of legal forms, of at least so many letters, that a word is with a slip in it.
+pub(crate) fn slipped_legal_word(shaped: &str, least: usize) -> Option<&'static str> {
+    if shaped.chars().count() + 1 < least {
+        return None;
+    }
+    let number = DAMAGED.get(shaped).or_else(|| one_missing(shaped).find_map(|s| DAMAGED.get(&s)))?;
+    legal_form_word(number).filter(|word| word.chars().count() >= least)
+}
+
+fn legal_form_word(number: u32) -> Option<&'static str> {
+    LEGAL_FORM_WORDS.get(number as usize).copied()
 }
 
 /// The generic word that a longer word ends with, and where that ending begins.

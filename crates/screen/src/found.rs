@@ -64,6 +64,10 @@ pub fn numbers_differ(likeness: &Likeness, subject: &[Role], entity: &[Role]) ->
     })
 }
 
+/// How alike words are at least that differ in nothing but where their blanks stand, and in letters that are written in
+/// two ways (Rashidali, Rashid Aly).
+const JOINED_EXACTLY: f32 = 0.93;
+
 /// What is seen of the alignment of two names.
 #[derive(Default)]
 struct Seen {
@@ -95,6 +99,11 @@ impl Seen {
                 Reason::Initial => seen.initial = true,
                 // A person's name is no legal form, and is not translated either: that two words mean the same is chance.
                 Reason::LegalForm => seen.left_over = true,
+                // Blanks that stand elsewhere and letters that differ as well: it may be any word that sounds so.
+                Reason::JoinedOrSplit if pair.score < JOINED_EXACTLY => {
+                    seen.words += own.len().min(listed.len());
+                    seen.respelled += 1;
+                }
                 reason => {
                     seen.words += own.len().max(listed.len());
                     seen.respelled += usize::from(matches!(reason, Reason::Spelling | Reason::Translation));

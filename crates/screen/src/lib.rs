@@ -23,6 +23,6 @@ pub use answer::{Answer, Evidence, ListingFacts, Match, Matched, Place};
 pub use level::Level;
 pub use pair::{Comparison, Measured, PairScreener, TokenPair, Understood, common_kind, measure};
 pub use policy::{EvidenceRules, Matches, Policy, PolicyError, Thresholds};
-pub use recall::Recall;
+pub use recall::{LostAlert, Recall};
 pub use screener::Screener;
 pub use weights::{Curve, NameCurves, NameMeasure, Weights, WeightsError, probability};

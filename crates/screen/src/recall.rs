@@ -1,6 +1,8 @@
 //! The proof of recall: alerts that a full scan of the catalogue raises, and the search that finds candidates does not.
 
-use tamis_catalogue::{CatalogueError, EntityIndex, Scratch};
+use std::fmt;
+
+use tamis_catalogue::{CatalogueError, EntityIndex, Lost, Scratch};
 use tamis_model::Entity;
 
 use crate::Screener;
@@ -19,8 +21,36 @@ pub struct Recall {
     pub alerts: u32,
     /// Of these, how many the search does not raise.
     pub lost: u32,
-    /// What was lost: the subject's name, the entity's id, the score.
-    pub examples: Vec<(String, String, f32)>,
+    /// What was lost.
+    pub examples: Vec<LostAlert>,
+}
+
+/// An alert that the scan raises and the search does not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LostAlert {
+    /// The subject's name.
+    pub subject: String,
+    /// The entity's id.
+    pub entity: String,
+    /// The words of the entity's name that the scan found.
+    pub name: String,
+    /// The score that the scan gave.
+    pub score: f32,
+    /// How alike the names are, 0 to 1.
+    pub likeness: f32,
+    /// Where the search lost it; `None` where it found the entity by another name, which alone is no alert.
+    pub lost: Option<Lost>,
+}
+
+impl fmt::Display for LostAlert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { subject, entity, name, score, likeness, lost } = self;
+        write!(f, "{subject:?}, {entity} {name:?} ({score:.2}, likeness {likeness:.2}, ")?;
+        match lost {
+            Some(lost) => write!(f, "{lost})"),
+            None => write!(f, "found by another name)"),
+        }
+    }
 }
 
 impl Recall {
@@ -48,20 +78,33 @@ impl Screener<'_> {
     ) -> Result<Recall, CatalogueError> {
         let query = self.catalogue.understand(subject, scratch);
         let found = self.catalogue.candidates(&query, scratch, MOST_CANDIDATES)?;
+        let found_at_all: Vec<EntityIndex> = found.found.iter().map(|c| c.entity).collect();
         let raised = self.alerted(subject, &query, found.found);
-        let query = self.catalogue.understand_fully(subject);
-        let scanned = self.catalogue.scan(&query, scratch, MOST_CANDIDATES)?;
+        let fully = self.catalogue.understand_fully(subject);
+        let scanned = self.catalogue.scan(&fully, scratch, MOST_CANDIDATES)?;
+        let names: Vec<_> = scanned.found.iter().map(|c| (c.entity, c.name.clone())).collect();
         let mut recall = Recall { subjects: 1, ..Recall::default() };
-        for (entity, score) in self.alerted(subject, &query, scanned.found) {
+        for (entity, score) in self.alerted(subject, &fully, scanned.found) {
             let lost = !raised.iter().any(|(other, _)| *other == entity);
             let is_own = own == Some(entity);
             recall.alerts += 1;
             recall.lost += u32::from(lost);
             recall.own += u32::from(is_own);
             recall.own_lost += u32::from(is_own && lost);
-            if lost {
-                let id = self.catalogue.facts(entity).id().to_owned();
-                recall.examples.push((subject.caption().to_owned(), id, score));
+            let name = names.iter().find(|(of, _)| *of == entity).and_then(|(_, name)| name.as_ref());
+            if let Some(name) = name.filter(|_| lost) {
+                let facts = self.catalogue.facts(entity);
+                let listed = self.catalogue.row(name.row).tokens;
+                let words: Vec<&str> = listed.iter().map(|(form, _, _)| tamis_names::shown(form)).collect();
+                let found = found_at_all.contains(&entity);
+                recall.examples.push(LostAlert {
+                    subject: subject.caption().to_owned(),
+                    entity: facts.id().to_owned(),
+                    name: words.join(" "),
+                    score,
+                    likeness: name.likeness.score,
+                    lost: (!found).then(|| self.catalogue.why_lost(&query, name, scratch)),
+                });
             }
         }
         Ok(recall)

@@ -14,7 +14,7 @@ use crate::settings::{Lists, Settings};
 use crate::{files, load, progress, screen};
 
 /// Lost alerts that are shown of each kind of subjects; the rest are counted.
-const MOST_SHOWN: usize = 20;
+const MOST_SHOWN: usize = 200;
 
 /// Runs `tamis compile`.
 pub fn run(settings: &Settings, arguments: &Compile) -> anyhow::Result<Outcome> {
@@ -61,8 +61,8 @@ fn verify(
         let recall = compared.try_reduce(Recall::default, |a, b| Ok(a.and(b)))?;
         let Recall { subjects, own, own_lost, alerts, lost, examples } = &recall;
         writeln!(out, "{name:<32} {subjects:>8} {own:>8} {own_lost:>8} {alerts:>8} {lost:>8}")?;
-        for (name, entity, score) in examples.iter().take(MOST_SHOWN) {
-            writeln!(out, "    lost: {name:?}, {entity} ({score:.2})")?;
+        for alert in examples.iter().take(MOST_SHOWN) {
+            writeln!(out, "    lost: {alert}")?;
         }
         all = std::mem::take(&mut all).and(recall);
         anyhow::Ok(out.flush()?)

@@ -37,11 +37,6 @@ impl Lookup {
             at += 1;
         }
     }
-
-    /// Whether the key is there.
-    pub(crate) fn contains(self, key: &str) -> bool {
-        self.get(key).is_some()
-    }
 }
 
 /// Bytes of a slot.

@@ -1,0 +1,110 @@
+//! Words of an organisation's name that a blank splits or a slip damages, as they are meant.
+
+use std::borrow::Cow;
+
+use crate::tables::{self, BESIDE_ANOTHER, UNMISTAKABLE};
+use crate::words::{Word, Words};
+
+/// Two pieces of fewer letters together are as likely two words.
+const SPLIT: usize = 7;
+
+/// The words with those put together that no table knows but as one (`comp any`, `ship ping`), and those that legal forms
+/// are made of as their tables write them (`obschestvo`).
+pub(crate) fn mended(words: &[Word]) -> Cow<'_, [Word]> {
+    let mut mended: Option<Words> = None;
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let split = words.get(at + 1).and_then(|next| joined(word, next));
+        let meant = split.clone().or_else(|| meant(words, at));
+        if meant.is_some() && mended.is_none() {
+            mended = Some(words[..at].into());
+        }
+        if let Some(mended) = &mut mended {
+            mended.push(meant.unwrap_or_else(|| word.clone()));
+        }
+        at += if split.is_some() { 2 } else { 1 };
+    }
+    mended.map_or(Cow::Borrowed(words), |words| Cow::Owned(words.into_vec()))
+}
+
+/// Whether a word has a meaning of its own.
+fn is_known(word: &Word) -> bool {
+    word.pointed
+        || word.text.bytes().any(|b| b.is_ascii_digit())
+        || tables::entries(&word.shaped).iter().any(|e| !e.sense.is_ambiguous())
+        || tables::longest_phrase(&word.shaped) > 1
+}
+
+/// A word of an organisation's name that two pieces are.
+fn joined(word: &Word, next: &Word) -> Option<Word> {
+    if word.script != next.script || word.script.joins_words() || is_known(word) || is_known(next) {
+        return None;
+    }
+    let shaped = format!("{}{}", word.shaped, next.shaped);
+    if shaped.chars().count() < SPLIT {
+        return None;
+    }
+    let word_of = |text: String| {
+        let mut whole = word.clone();
+        whole.text = format!("{}{}", word.text, next.text);
+        whole.shaped = text;
+        whole
+    };
+    let body = |e: &tables::Entry| {
+        matches!(e.sense.kind(), tables::SenseKind::LegalForm | tables::SenseKind::Word)
+            && !e.sense.is_ambiguous()
+    };
+    if tables::entries(&shaped).iter().any(body) {
+        return Some(word_of(shaped));
+    }
+    let legal = tables::legal_word(&shaped)?;
+    let mut whole = word_of(legal.to_owned());
+    whole.text.clone_from(&whole.shaped);
+    Some(whole)
+}
+
+/// The word of a legal form that a damaged one is.
+fn meant(words: &[Word], at: usize) -> Option<Word> {
+    let word = &words[at];
+    if is_known(word) {
+        return None;
+    }
+    let legal = |at: usize| words.get(at).is_some_and(|w| tables::legal_word(&w.shaped).is_some());
+    let beside = at.checked_sub(1).is_some_and(legal) || legal(at + 1);
+    let least = if beside { BESIDE_ANOTHER } else { UNMISTAKABLE };
+    let exact = || tables::legal_word(&word.shaped) == Some(&word.shaped);
+    let legal = tables::slipped_legal_word(&word.shaped, least).filter(|_| !exact())?;
+    let mut meant = word.clone();
+    legal.clone_into(&mut meant.text);
+    legal.clone_into(&mut meant.shaped);
+    Some(meant)
+}
+
+#[cfg(test)]
+mod tests {
+    //! Words are put together and mended where no table knows the pieces, and nowhere else.
+
+    use tamis_model::SubjectKind;
+
+    use super::mended;
+    use crate::Oddities;
+    use crate::words::split;
+
+    #[test]
+    fn as_meant() {
+        for (text, meant) in [
+            ("limited liability comp any invest group", "limited liability company invest group"),
+            ("obshch estvo s ogranichennoi otvetstvennostyu", "obshchestvo s ogranichennoi otvetstvennostyu"),
+            ("Aktionernoye obshchestvo", "aktsionernoye obshchestvo"),
+            ("Открытое акционерное общоство", "открытое акционерное общество"),
+            ("Euro Bank of Manufac turing", "euro bank of manufacturing"),
+            ("Sber Bank Europe", "sber bank europe"),
+            ("Comp Any 7", "company 7"),
+            ("Maxim Aktien", "maxim aktien"),
+        ] {
+            let words = split(text, 0, SubjectKind::Organization, &mut Oddities::default());
+            let found: Vec<String> = mended(&words).iter().map(|w| w.shaped.clone()).collect();
+            assert_eq!(found.join(" "), meant, "{text}");
+        }
+    }
+}
