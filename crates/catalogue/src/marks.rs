@@ -57,8 +57,9 @@ impl Marks {
             self.add(*token, *positions, TokenLikeness::NONE, SEVERAL, true);
         }
         for (token, positions) in &asked.telling {
-            for initial in &asked.query.tokens[*token as usize].initials {
-                self.add(*initial, *positions, TokenLikeness::NONE, SEVERAL, false);
+            let own = &asked.query.tokens[*token as usize];
+            for part in own.initials.iter().chain(&own.pieces) {
+                self.add(*part, *positions, TokenLikeness::NONE, SEVERAL, false);
             }
         }
         for (token, positions) in asked.telling.iter().chain(&asked.beside) {
@@ -129,9 +130,14 @@ impl Marks {
         self.of(token).map_or((0, false), |marked| (marked.positions, marked.leads))
     }
 
-    /// The positions of the reading that it is like, where it is like any, and how like the most like of them.
+    /// The positions of the reading that it is like, where it is like any, and how like the most like of them; what leads
+    /// because it may be several of them joined is as like as that makes it at most.
     pub(crate) fn alike(&self, token: u32) -> Option<(u64, f32)> {
-        self.of(token).map(|marked| (marked.positions, marked.likeness.score))
+        let likeness = |marked: &Marked| match marked.likeness.score {
+            score if score > 0.0 || !marked.leads => score,
+            _ => 1.0,
+        };
+        self.of(token).map(|marked| (marked.positions, likeness(marked)))
     }
 
     /// Tells how like each of the reading's tokens that tell it is, by position.

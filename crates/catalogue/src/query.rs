@@ -31,6 +31,10 @@ const MOST_READINGS: usize = 2_000;
 /// a word; the longest of OFAC's and the EU's lists has 34.
 const LONGEST_WORD: usize = 100;
 
+/// Letters of the pieces of a word that a row may hold split, of the one that the catalogue has as it is, and of the rest.
+const SHORTEST_PIECE: usize = 3;
+const SHORTEST_REST: usize = 2;
+
 /// A token of the catalogue that is like a subject's token.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Alike {
@@ -48,6 +52,8 @@ pub(crate) struct ExpandedToken {
     pub(crate) alike: Vec<Alike>,
     /// The initials of the catalogue that may stand for it.
     pub(crate) initials: SmallVec<[u32; 4]>,
+    /// The tokens of the catalogue with which it begins or ends: a row may hold it split.
+    pub(crate) pieces: SmallVec<[u32; 4]>,
     /// More shared a key than are compared.
     pub(crate) cut: bool,
 }
@@ -72,7 +78,10 @@ pub struct QueryReading {
     pub(crate) tokens: SmallVec<[u32; 6]>,
     pub(crate) roles: SmallVec<[Role; 6]>,
     pub(crate) bits: SmallVec<[f32; 6]>,
+    /// The keys of the whole name.
     pub(crate) keys: SmallVec<[u64; 4]>,
+    /// The first of them is that of the row of its letters.
+    pub(crate) written: bool,
     /// Words of the catalogue that two neighbours are when they are joined: their two positions, one bit each, and the
     /// word. They lead to rows; what they are worth there is for the names room to say.
     pub(crate) joined: SmallVec<[(u64, u32); 2]>,
@@ -164,6 +173,7 @@ impl Catalogue {
                     roles: reading.tokens.iter().map(|t| t.role).collect(),
                     bits: SmallVec::new(),
                     keys: SmallVec::new(),
+                    written: reading.written.is_some(),
                     joined: self.joined_neighbours(reading),
                 };
                 for token in &reading.tokens {
@@ -203,6 +213,22 @@ impl Catalogue {
             found.extend(self.find_token(&form).map(|token| (3 << at, token)));
         }
         found
+    }
+
+    /// The words of the catalogue with which a word begins or ends, and which leave enough of it for another.
+    fn pieces_of(&self, form: &str) -> SmallVec<[u32; 4]> {
+        let mut pieces = SmallVec::new();
+        if !form.chars().all(char::is_alphabetic) {
+            return pieces;
+        }
+        let places: SmallVec<[usize; 24]> = form.char_indices().map(|(at, _)| at).collect();
+        for cut in SHORTEST_REST..=places.len().saturating_sub(SHORTEST_REST) {
+            let Some((first, last)) = places.get(cut).map(|at| form.split_at(*at)) else { break };
+            let first = Some(first).filter(|_| cut >= SHORTEST_PIECE);
+            let last = Some(last).filter(|_| places.len() - cut >= SHORTEST_PIECE);
+            pieces.extend(first.into_iter().chain(last).filter_map(|piece| self.find_token(piece)));
+        }
+        pieces
     }
 
     fn expand_fully(&self, form: &str) -> ExpandedToken {
@@ -262,7 +288,7 @@ impl Catalogue {
         let initials =
             self.initials().filter(|at| compared.has_initial(self.profile(&self.brief(*at)))).collect();
         let bits = bits_of(form, frequency, self.info().entities as usize);
-        ExpandedToken { form: form.into(), profile, bits, alike, initials, cut }
+        ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces: SmallVec::new(), cut }
     }
 }
 
@@ -294,7 +320,9 @@ impl Expansions {
         let cut = self.reached.numbers().len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
         let reached = self.reached.numbers().split_at(kin);
-        let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
+        let mut expanded = catalogue.expanded(form, profile, reached, exact, cut);
+        expanded.pieces = catalogue.pieces_of(form);
+        let expanded = Arc::new(expanded);
         self.remembered.keep(&expanded);
         expanded
     }

@@ -1,5 +1,7 @@
 //! Candidates: the entities that could be the subject.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 use tamis_model::{Strength, SubjectKind};
 use tamis_names::{Likeness, Role};
@@ -234,6 +236,8 @@ impl Catalogue {
                     return true;
                 }
             }
+            let pieces = &asked.query.tokens[*token as usize].pieces;
+            many.extend(pieces.iter().filter(|p| self.brief(**p).frequency > RARE).map(|p| (*p, false)));
             common.push((*positions, many));
         }
         for (positions, token) in joined {
@@ -325,36 +329,44 @@ impl Catalogue {
             worthy.extend(enough.map(|(_, row)| *row));
         }
         let (mut cut, by_tokens) = (false, worthy.len());
-        for key in &asked.reading.keys {
+        let mut as_written = by_tokens..by_tokens;
+        for (at, key) in asked.reading.keys.iter().enumerate() {
             let before = worthy.len();
             worthy.extend(KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME));
             cut |= worthy.len() - before == MOST_BY_NAME;
+            if at == 0 && asked.reading.written {
+                as_written.end = worthy.len();
+            }
         }
         if worthy.len() > most {
-            cut |= self.keep_the_best(asked, marks, most, by_tokens, worthy);
+            cut |= self.keep_the_best(asked, marks, most, &as_written, worthy);
         }
         worthy.sort_unstable();
         worthy.dedup();
         cut
     }
 
-    /// Keeps those rows that are most alike by an estimate; of which the first `by_tokens` share tokens with the name,
-    /// the others a key of it. Says whether one goes that may be like enough.
+    /// Keeps those rows that are most alike by an estimate; of which those before `as_written` share tokens with the name,
+    /// those the row of its letters, the others a key of it. Says whether one goes that may be like enough.
     fn keep_the_best(
         &self,
         asked: &Asked<'_>,
         marks: &Marks,
         most: usize,
-        by_tokens: usize,
+        as_written: &Range<usize>,
         rows: &mut Vec<u32>,
     ) -> bool {
         let mut estimated: Vec<(u32, f32)> = rows
             .iter()
             .enumerate()
             .map(|(at, row)| {
-                let estimate = self.estimate(asked, &self.row_record(*row), marks);
                 // Tokens of a row that shares a key may be alike only when they are joined.
-                (*row, if at < by_tokens { estimate } else { estimate.max(KEYED) })
+                let least = match at {
+                    at if at < as_written.start => 0.0,
+                    at if at < as_written.end => 1.0,
+                    _ => KEYED,
+                };
+                (*row, self.estimate(asked, &self.row_record(*row), marks).max(least))
             })
             .collect();
         estimated.sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then(y.total_cmp(x)));

@@ -13,11 +13,13 @@ use std::path::Path;
 use std::{env, fs};
 
 use meanings::Meanings;
+use russian::romanised;
 use sense::{Entry, Sense, SenseKind};
-use slips::{BESIDE_ANOTHER, FATHER, in_any_system, one_missing};
+use slips::{BESIDE_ANOTHER, FATHER, ROMANISED, in_any_system, one_missing};
 
 mod meanings;
 mod rows;
+mod russian;
 
 #[path = "../src/hash.rs"]
 mod hash;
@@ -107,19 +109,9 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
             lookup::write(entries).ok_or_else(|| format!("{name}: a form is too long for the table"))?;
         save(name, &bytes)
     };
-    let mut romanised: BTreeMap<String, u32> = BTreeMap::new();
-    let mut phrases: BTreeMap<String, u32> = BTreeMap::new();
-    let legal = |entries: &[Entry]| entries.iter().any(|e| e.sense.kind() == SenseKind::LegalForm);
-    for (form, found) in forms.iter().filter(|(form, _)| form.is_ascii() && form.contains(' ')) {
-        if legal(&meanings.entries[*form]) {
-            romanised.entry(in_any_system(form)).or_insert(*found);
-            let first = form.split(' ').next().unwrap_or_default();
-            let count = phrases.entry(in_any_system(first)).or_default();
-            *count = (*count).max(meanings.phrases[first] as u32);
-        }
-    }
+    let (words, phrases) = in_latin(meanings, &forms);
     lookup("forms", forms)?;
-    lookup("romanised", romanised.iter().map(|(form, found)| (form.as_str(), *found)).collect())?;
+    lookup("romanised", words.iter().map(|(form, found)| (form.as_str(), *found)).collect())?;
     lookup("romanised_phrases", phrases.iter().map(|(word, count)| (word.as_str(), *count)).collect())?;
     lookup("phrases", meanings.phrases.iter().map(|(word, count)| (word.as_str(), *count as u32)).collect())?;
     lookup("bits", meanings.bits.iter().map(|(token, bits)| (token.as_str(), bits.to_bits())).collect())?;
@@ -151,6 +143,36 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     save("entries.rs", source(&entries).as_bytes())?;
     save("attributes.rs", format!("{:?}", meanings.attributes).as_bytes())?;
     save("longest_joined.rs", meanings.longest_joined.to_string().as_bytes())
+}
+
+/// By what they are in Latin letters [in any system](in_any_system): the phrases of legal forms, and the Russian words and
+/// phrases, each with where its entries lie; and the first words of phrases, each with how many words the longest has.
+fn in_latin(meanings: &Meanings, forms: &[(&str, u32)]) -> (BTreeMap<String, u32>, BTreeMap<String, u32>) {
+    let (mut words, mut phrases) = (BTreeMap::new(), BTreeMap::new());
+    for (form, found) in forms {
+        let is = |kind: SenseKind| {
+            meanings.entries[*form].iter().any(|e| e.sense.kind() == kind && !e.sense.is_ambiguous())
+        };
+        let count = 1 + form.matches(' ').count() as u32;
+        let latin = if is(SenseKind::LegalForm) && form.is_ascii() && count > 1 {
+            (*form).to_owned()
+        } else if let Some(latin) = romanised(form)
+            && (is(SenseKind::LegalForm) || is(SenseKind::Word))
+            && (count > 1 || latin.len() >= ROMANISED)
+        {
+            latin
+        } else {
+            continue;
+        };
+        let key = in_any_system(&latin);
+        if count > 1 {
+            let first = key.split(' ').next().unwrap_or_default();
+            let longest = phrases.entry(first.to_owned()).or_insert(count);
+            *longest = count.max(*longest);
+        }
+        words.entry(key).or_insert(*found);
+    }
+    (words, phrases)
 }
 
 /// The given names of which patronymics are made, with any one letter missing, each with the number of its entry, but

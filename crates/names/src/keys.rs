@@ -10,7 +10,7 @@ use crate::skeleton::{self, Skeleton};
 /// Adds the keys of the whole name. Two names that are alike although their tokens are not (joined or split
 /// differently: `VladimirPutin`, `Jong Un` beside `Jongun`) share at least one. At most 27: the row of its letters, the
 /// name's skeleton from each of its first four tokens on, and for a name of one token what is left of it with one class
-/// missing.
+/// missing. The row of its letters, where it has one, comes first.
 pub fn name_keys(reading: &Reading, keys: &mut Vec<u64>) {
     let profiles: Vec<TokenProfile> = reading.tokens.iter().map(|t| TokenProfile::new(&t.form)).collect();
     let roles = reading.tokens.iter().map(|token| token.role);

@@ -177,6 +177,9 @@ const JOINED_WHOLE: f32 = 0.9;
 /// five.
 const WHOLE_SLIPS: f32 = 1.3;
 
+/// Letters of a word's beginning that is an abbreviation of it although no table knows it for one: Pro is no Programs.
+const SHORTEST_ABBREVIATION: u8 = 4;
+
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
@@ -487,7 +490,8 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             let longer = if a.letters() < b.letters() { self.entity.roles[j] } else { self.query.roles[i] };
             longer == Role::Generic
         };
-        told && a.may_begin(b)
+        let short = a.letters().min(b.letters()) < SHORTEST_ABBREVIATION;
+        told && (self.person || !short || a.is_acronym() || b.is_acronym()) && a.may_begin(b)
     }
 
     /// What is left over on both sides in comparable roles speaks against.

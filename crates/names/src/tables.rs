@@ -11,6 +11,9 @@ mod lookup;
 #[cfg(test)]
 #[path = "../build/rows.rs"]
 mod rows;
+#[cfg(test)]
+#[path = "../build/russian.rs"]
+mod russian;
 mod sense;
 mod slips;
 #[cfg(test)]
@@ -25,9 +28,10 @@ static FORMS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/for
 /// For the first word of each phrase, how many words its longest phrase has.
 static PHRASES: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/phrases")));
 
-/// The phrases of legal forms in Latin letters, [in any system](in_any_system), and the first words of these.
-static ROMANISED: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised")));
-static ROMANISED_PHRASES: Lookup =
+/// The phrases of legal forms and the Russian words and phrases by what they are in Latin letters,
+/// [in any system](in_any_system), and the first words of the phrases.
+static IN_LATIN: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised")));
+static PHRASES_IN_LATIN: Lookup =
     Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised_phrases")));
 
 /// The commonness of tokens, as the bits of a number.
@@ -91,8 +95,8 @@ impl Entry {
 /// What a word or phrase, in the shape of the tables, means.
 pub(crate) fn entries(shaped: &str) -> &'static [Entry] {
     let romanised = || {
-        let phrase = shaped.is_ascii() && shaped.contains(' ');
-        if phrase { ROMANISED.get(&in_any_system(shaped)) } else { None }
+        let told = shaped.is_ascii() && (shaped.len() >= slips::ROMANISED || shaped.contains(' '));
+        if told { IN_LATIN.get(&in_any_system(shaped)) } else { None }
     };
     let found = FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize);
     let (start, count) = (found >> 8, found & 0xff);
@@ -160,12 +164,17 @@ pub(crate) fn entry(shaped: &str, kind: SenseKind) -> Option<&'static Entry> {
 
 /// How many words the longest phrase has that begins with this word; 0 for none.
 pub(crate) fn longest_phrase(first: &str) -> usize {
-    let romanised = || {
-        let long = first.is_ascii() && first.len() + 1 >= UNMISTAKABLE;
-        if long { ROMANISED_PHRASES.get(&in_any_system(first)) } else { None }
+    let known = PHRASES.get(first).unwrap_or(0);
+    let romanised = if first.is_ascii() && first.len() >= FIRST_IN_LATIN {
+        PHRASES_IN_LATIN.get(&in_any_system(first)).unwrap_or(0)
+    } else {
+        0
     };
-    PHRASES.get(first).or_else(romanised).map_or(0, |count| count as usize)
+    known.max(romanised) as usize
 }
+
+/// Letters of the first word of a phrase from which on it may be Russian in Latin letters.
+const FIRST_IN_LATIN: usize = 6;
 
 /// How many characters the longest form has that is written without spaces.
 pub(crate) fn longest_joined() -> usize {

@@ -18,6 +18,10 @@ const MISSING: (f32, f32) = (0.4, 0.5);
 /// The same of a Chinese or Korean name in its own script: it is written whole, and a syllable more is another name.
 const SYLLABLE_MISSING: f32 = 1.0;
 
+/// How alike words are at least that are joined or split and differ in nothing else but in letters that are written in two
+/// ways.
+const JOINED_EXACTLY: f32 = 0.93;
+
 /// What is left of the score of two people of whom one has a family name that the other has nothing like.
 const OTHER_FAMILY: f32 = 0.8;
 
@@ -113,10 +117,11 @@ impl Pairing<'_, '_, '_> {
             };
             let (own, other) = (weight(&self.q, link.query), weight(&self.e, link.entity));
             let weight = if self.is_damaged_form(link) { own.min(other) } else { own.max(other) };
-            let doubt = if matches!(link.reason, Reason::Initial | Reason::Acronym) {
-                0.0
-            } else {
-                1.2 * (0.75 - link.score).max(0.0)
+            let doubt = match link.reason {
+                Reason::Initial | Reason::Acronym => 0.0,
+                // Blanks that stand elsewhere and letters that differ as well.
+                Reason::JoinedOrSplit => 1.2 * (JOINED_EXACTLY - link.score).max(0.0),
+                _ => 1.2 * (0.75 - link.score).max(0.0),
             };
             // Two ways to write one legal form are one legal form.
             let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };

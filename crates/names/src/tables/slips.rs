@@ -16,55 +16,33 @@ pub(crate) fn one_missing(word: &str) -> impl Iterator<Item = String> {
         .map(move |skip| letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect())
 }
 
-/// How Latin letters for one Russian sound or row of sounds are written in different systems, the longest first, and what
-/// stands for all of them.
-const SYSTEMS: &[(&str, &str)] = &[
-    ("shch", "s"),
-    ("iya", "a"),
-    ("iia", "a"),
-    ("ija", "a"),
-    ("iye", "e"),
-    ("iie", "e"),
-    ("ije", "e"),
-    ("sch", "s"),
-    ("shh", "s"),
-    ("sh", "s"),
-    ("sc", "s"),
-    ("zh", "z"),
-    ("kh", "h"),
-    ("ts", "c"),
-    ("tz", "c"),
-    ("ch", "c"),
-    ("ye", "e"),
-    ("je", "e"),
-    ("ie", "e"),
-    ("yo", "e"),
-    ("jo", "e"),
-    ("yu", "u"),
-    ("iu", "u"),
-    ("ju", "u"),
-    ("ya", "a"),
-    ("ia", "a"),
-    ("ja", "a"),
-    ("iy", "i"),
-    ("ij", "i"),
-    ("yy", "i"),
-    ("ii", "i"),
-    ("yi", "i"),
-    ("y", "i"),
-    ("j", "i"),
-];
+/// Letters from which on a romanised word is hardly a word of another language, or a name, by chance.
+pub(crate) const ROMANISED: usize = 8;
 
-/// A phrase as it is known in whichever system of romanisation it is written: `obshchestvo` and `obschestvo` are one, and so
-/// are doubled letters.
+/// A Russian word or phrase in Latin letters as it is known in whichever system of romanisation it is written:
+/// `obshchestvo` and `obschestvo` are one, and so are doubled letters.
 pub(crate) fn in_any_system(phrase: &str) -> String {
     let mut folded = String::with_capacity(phrase.len());
     let mut rest = phrase;
     while let Some(first) = rest.chars().next() {
-        let system = SYSTEMS.iter().find(|(written, _)| rest.starts_with(written));
-        let (taken, letters) = system.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(w, l)| (w.len(), *l));
-        if !folded.ends_with(letters) {
-            folded.push_str(letters);
+        let (taken, letter) = match rest.as_bytes() {
+            [b's', b'h', b'c', b'h', ..] => (4, 's'),
+            [b'i', b'y' | b'i' | b'j', b'a', ..] => (3, 'a'),
+            [b'i', b'y' | b'i' | b'j', b'e', ..] => (3, 'e'),
+            [b's', b'c' | b'h', b'h', ..] => (3, 's'),
+            [b's', b'c' | b'h', ..] => (2, 's'),
+            [b'z', b'h', ..] => (2, 'z'),
+            [b'k', b'h', ..] => (2, 'h'),
+            [b't', b's' | b'z', ..] | [b'c', b'h', ..] => (2, 'c'),
+            [b'y' | b'j' | b'i', b'e', ..] | [b'y' | b'j', b'o', ..] => (2, 'e'),
+            [b'y' | b'j' | b'i', b'u', ..] => (2, 'u'),
+            [b'y' | b'j' | b'i', b'a', ..] => (2, 'a'),
+            [b'i', b'y' | b'i' | b'j', ..] | [b'y', b'y' | b'i', ..] => (2, 'i'),
+            [b'y' | b'j', ..] => (1, 'i'),
+            _ => (first.len_utf8(), first),
+        };
+        if !folded.ends_with(letter) {
+            folded.push(letter);
         }
         rest = &rest[taken..];
     }
