@@ -214,7 +214,13 @@ impl Catalogue {
 
     /// Collects rows that hold tokens like the reading's, `most` and no more: all rows of rare ones, rows of common ones
     /// only where the token is enough by itself or where two are together. Says whether a limit bound.
-    pub(crate) fn reach(&self, asked: &Asked<'_>, marks: &Marks, most: usize, reached: &mut Distinct) -> bool {
+    pub(crate) fn reach(
+        &self,
+        asked: &Asked<'_>,
+        marks: &Marks,
+        most: usize,
+        reached: &mut Distinct,
+    ) -> bool {
         reached.start(self.info().rows);
         let mut common: SmallVec<[CommonTokens; 6]> = SmallVec::new();
         let mut joined: SmallVec<[(u64, u32); 2]> = SmallVec::new();

@@ -116,7 +116,8 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
     lookup("phrases", meanings.phrases.iter().map(|(word, count)| (word.as_str(), *count as u32)).collect())?;
     lookup("bits", meanings.bits.iter().map(|(token, bits)| (token.as_str(), bits.to_bits())).collect())?;
     // The words that the most forms have first, so that a slip that several are near is taken for that one.
-    let mut words: Vec<(&str, u32)> = meanings.legal_words.iter().map(|(word, n)| (word.as_str(), *n)).collect();
+    let mut words: Vec<(&str, u32)> =
+        meanings.legal_words.iter().map(|(word, n)| (word.as_str(), *n)).collect();
     words.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.cmp(b)));
     let numbered = || words.iter().enumerate().map(|(number, (word, _))| (*word, number as u32));
     lookup("legal_words", numbered().collect())?;

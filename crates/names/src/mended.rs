@@ -2,27 +2,41 @@
 
 use std::borrow::Cow;
 
-use crate::tables::{self, BESIDE_ANOTHER, UNMISTAKABLE};
+use smallvec::{SmallVec, smallvec};
+
+use crate::script::Script;
+use crate::tables::{self, BESIDE_ANOTHER, SenseKind, UNMISTAKABLE};
 use crate::words::{Word, Words};
 
 /// Two pieces of fewer letters together are as likely two words.
 const SPLIT: usize = 7;
 
-/// The words with those put together that no table knows but as one (`comp any`, `ship ping`), and those that legal forms
-/// are made of as their tables write them (`obschestvo`).
+/// Letters of the first half of a compound adjective at least.
+const SHORTEST_HALF: usize = 4;
+
+/// The words with those put together that no table knows but as one (`comp any`), those that legal forms are made of as
+/// their tables write them (`limitted`), and compound adjectives in their halves.
 pub(crate) fn mended(words: &[Word]) -> Cow<'_, [Word]> {
     let mut mended: Option<Words> = None;
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let split = words.get(at + 1).and_then(|next| joined(word, next));
-        let meant = split.clone().or_else(|| meant(words, at));
-        if meant.is_some() && mended.is_none() {
+        let (taken, meant): (usize, SmallVec<[Word; 2]>) =
+            if let Some(joined) = words.get(at + 1).and_then(|next| joined(word, next)) {
+                (2, smallvec![joined])
+            } else if let Some(meant) = meant(words, at) {
+                (1, smallvec![meant])
+            } else {
+                (1, compound(word).into_iter().flatten().collect())
+            };
+        if !meant.is_empty() && mended.is_none() {
             mended = Some(words[..at].into());
         }
-        if let Some(mended) = &mut mended {
-            mended.push(meant.unwrap_or_else(|| word.clone()));
+        match &mut mended {
+            Some(mended) if meant.is_empty() => mended.push(word.clone()),
+            Some(mended) => mended.extend(meant),
+            None => {}
         }
-        at += if split.is_some() { 2 } else { 1 };
+        at += taken;
     }
     mended.map_or(Cow::Borrowed(words), |words| Cow::Owned(words.into_vec()))
 }
@@ -51,8 +65,7 @@ fn joined(word: &Word, next: &Word) -> Option<Word> {
         whole
     };
     let body = |e: &tables::Entry| {
-        matches!(e.sense.kind(), tables::SenseKind::LegalForm | tables::SenseKind::Word)
-            && !e.sense.is_ambiguous()
+        matches!(e.sense.kind(), SenseKind::LegalForm | SenseKind::Word) && !e.sense.is_ambiguous()
     };
     if tables::entries(&shaped).iter().any(body) {
         return Some(word_of(shaped));
@@ -80,6 +93,37 @@ fn meant(words: &[Word], at: usize) -> Option<Word> {
     Some(meant)
 }
 
+/// What Russian and Ukrainian adjectives end with.
+const ADJECTIVES: &[&str] =
+    &["ий", "ый", "ая", "ое", "ие", "ые", "ого", "его", "ому", "ых", "их", "ым", "им", "ую", "ой", "ом"];
+
+/// The two words of a compound adjective that lost its hyphen: научноисследовательский.
+fn compound(word: &Word) -> Option<[Word; 2]> {
+    if word.script != Script::Cyrillic
+        || is_known(word)
+        || !ADJECTIVES.iter().any(|a| word.shaped.ends_with(a))
+    {
+        return None;
+    }
+    let is_word = |piece: &str| tables::entry(piece, SenseKind::Word).is_some();
+    let cut = word.shaped.match_indices('о').map(|(at, o)| at + o.len()).find(|at| {
+        let (first, last) = word.shaped.split_at(*at);
+        first.chars().count() >= SHORTEST_HALF
+            && last.chars().count() >= SPLIT
+            && is_word(first)
+            && is_word(last)
+    })?;
+    let half = |text: &str, hyphen| {
+        let mut half = word.clone();
+        text.clone_into(&mut half.text);
+        text.clone_into(&mut half.shaped);
+        half.hyphen |= hyphen;
+        half
+    };
+    let (first, last) = word.shaped.split_at(cut);
+    Some([half(first, false), half(last, true)])
+}
+
 #[cfg(test)]
 mod tests {
     //! Words are put together and mended where no table knows the pieces, and nowhere else.
@@ -101,6 +145,8 @@ mod tests {
             ("Sber Bank Europe", "sber bank europe"),
             ("Comp Any 7", "company 7"),
             ("Maxim Aktien", "maxim aktien"),
+            ("АО «НАУЧНОИССЛЕДОВАТЕЛЬСКИЙ ИНСТИТУТ СТАЛИ»", "ао научно исследовательский институт стали"),
+            ("Металлоинвест", "металлоинвест"),
         ] {
             let words = split(text, 0, SubjectKind::Organization, &mut Oddities::default());
             let found: Vec<String> = mended(&words).iter().map(|w| w.shaped.clone()).collect();

@@ -31,8 +31,7 @@ static PHRASES: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/p
 /// The phrases of legal forms and the Russian words and phrases by what they are in Latin letters,
 /// [in any system](in_any_system), and the first words of the phrases.
 static IN_LATIN: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised")));
-static PHRASES_IN_LATIN: Lookup =
-    Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised_phrases")));
+static PHRASES_IN_LATIN: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/romanised_phrases")));
 
 /// The commonness of tokens, as the bits of a number.
 static BITS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/bits")));

@@ -14,7 +14,7 @@ use crate::settings::{Lists, Settings};
 use crate::{files, load, progress, screen};
 
 /// Lost alerts that are shown of each kind of subjects; the rest are counted.
-const MOST_SHOWN: usize = 200;
+const MOST_SHOWN: usize = 20;
 
 /// Runs `tamis compile`.
 pub fn run(settings: &Settings, arguments: &Compile) -> anyhow::Result<Outcome> {

@@ -257,13 +257,18 @@ impl Pairing<'_, '_, '_> {
 
     /// What a person's name can be worth at most: one name of several is never enough, and initials alone are not.
     fn person_limit(&self) -> f32 {
-        let aside = |role| matches!(role, Role::Particle | Role::Title | Role::Suffix);
+        fn aside(role: Role) -> bool {
+            matches!(role, Role::Particle | Role::Title | Role::Suffix)
+        }
         let names = |places: &[Place], name: &NameView<'_>| {
             let roles = &name.roles[..places.len()];
-            let told = roles.iter().filter(|r| !aside(**r) && !matches!(r, Role::Initial | Role::Patronymic));
+            let count = |wanted: fn(Role) -> bool| roles.iter().filter(|r| wanted(**r)).count();
+            let told = count(|r| !aside(r) && !matches!(r, Role::Initial | Role::Patronymic));
             // Servant of God is a name, though neither half is one: Abd Allah.
             let servants = name.outlines.iter().zip(roles.iter().skip(1));
-            told.count() + servants.filter(|(half, other)| half.is_servant() && aside(**other)).count()
+            let told = told + servants.filter(|(half, other)| half.is_servant() && aside(**other)).count();
+            // Where no family name is told, the father's and grandfather's are what tells one bearer from another.
+            if told == 1 { told + count(|r| r == Role::Patronymic) } else { told }
         };
         let (mut full, mut initials) = (0, 0);
         for link in self.links.iter().filter(|l| l.score > 0.5) {

@@ -204,9 +204,10 @@ fn legal_forms_in_any_system() {
         assert_eq!(kinds, [SenseKind::LegalForm], "{phrase}");
     }
     assert!(entries("otkrytoye akademicheskoye obschestvo").is_empty());
-    for (word, russian) in [("proizvodstvennye", "производственные"), ("vserossiiskii", "всероссийский")] {
+    for (word, russian) in [("proizvodstvennye", "производственные"), ("vserossiiskii", "всероссийский")]
+    {
         let senses = |form| entries(form).iter().map(|e| e.sense).collect::<Vec<_>>();
-        assert!(!senses(word).is_empty() && senses(word) == senses(russian), "{word}");
+        assert!(senses(word).iter().any(|sense| senses(russian).contains(sense)), "{word}");
     }
     assert!(entries("vserosijanin").is_empty());
 }
