@@ -120,7 +120,11 @@ impl Pairing<'_, '_, '_> {
             let doubt = match link.reason {
                 Reason::Initial | Reason::Acronym => 0.0,
                 // Blanks that stand elsewhere and letters that differ as well.
-                Reason::JoinedOrSplit => 1.2 * (JOINED_EXACTLY - link.score).max(0.0),
+                Reason::JoinedOrSplit
+                    if !self.other_scripts(usize::from(link.query.0), usize::from(link.entity.0)) =>
+                {
+                    1.2 * (JOINED_EXACTLY - link.score).max(0.0)
+                }
                 _ => 1.2 * (0.75 - link.score).max(0.0),
             };
             // Two ways to write one legal form are one legal form.
