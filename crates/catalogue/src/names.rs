@@ -58,7 +58,7 @@ pub(crate) fn identifier_key(identifier: &Identifier) -> u64 {
 }
 
 /// Names that between them touch the scripts, roles and tables of the names room.
-const PROBES: [(&str, SubjectKind); 8] = [
+const PROBES: [(&str, SubjectKind); 10] = [
     ("LUKASHENKA, Alyaksandr Ryhoravich", SubjectKind::Person),
     ("Александр Григорьевич Лукашенко", SubjectKind::Person),
     ("محمود احمدی نژاد", SubjectKind::Person),
@@ -66,6 +66,8 @@ const PROBES: [(&str, SubjectKind); 8] = [
     ("김정은", SubjectKind::Person),
     ("Dr. Usama bin Muhammad bin Awad BIN LADIN, Jr.", SubjectKind::Person),
     ("OAO \"Belaruskali\" Trading Company Ltd.", SubjectKind::Organization),
+    ("Otkrytoye Aktsionernoye Obschestvo Proizvodstvennye Resheniia comp any", SubjectKind::Organization),
+    ("АО «Научноисследовательский институт стали»", SubjectKind::Organization),
     ("M/V OCEAN STAR 7", SubjectKind::Object),
 ];
 
