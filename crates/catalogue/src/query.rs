@@ -31,8 +31,11 @@ const MOST_READINGS: usize = 2_000;
 /// a word; the longest of OFAC's and the EU's lists has 34.
 const LONGEST_WORD: usize = 100;
 
-/// Letters of the pieces of a word that a row may hold split, of the one that the catalogue has as it is, and of the rest.
+/// Letters at least of that piece of a word which the catalogue has as a word, where a row may hold the word split; shorter
+/// ones begin or end too many words.
 const SHORTEST_PIECE: usize = 3;
+
+/// Letters at least of the other piece, of which the catalogue may have another spelling.
 const SHORTEST_REST: usize = 2;
 
 /// A token of the catalogue that is like a subject's token.
@@ -288,7 +291,8 @@ impl Catalogue {
         let initials =
             self.initials().filter(|at| compared.has_initial(self.profile(&self.brief(*at)))).collect();
         let bits = bits_of(form, frequency, self.info().entities as usize);
-        ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces: SmallVec::new(), cut }
+        let pieces = self.pieces_of(form);
+        ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces, cut }
     }
 }
 
@@ -320,9 +324,7 @@ impl Expansions {
         let cut = self.reached.numbers().len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
         let reached = self.reached.numbers().split_at(kin);
-        let mut expanded = catalogue.expanded(form, profile, reached, exact, cut);
-        expanded.pieces = catalogue.pieces_of(form);
-        let expanded = Arc::new(expanded);
+        let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
         self.remembered.keep(&expanded);
         expanded
     }

@@ -100,8 +100,15 @@ pub struct Candidates {
     pub cut: bool,
 }
 
-/// Positions of a reading, one bit each, and the common tokens that are like the token there, each with whether it leads.
-type CommonTokens = (u64, SmallVec<[(u32, bool); 16]>);
+/// A reading's token and the common tokens of the catalogue that it leads to.
+struct CommonTokens {
+    /// Its positions in the reading, one bit each.
+    positions: u64,
+    /// Those that are like it, each with whether it leads; after them the pieces of it.
+    tokens: SmallVec<[(u32, bool); 16]>,
+    /// How many of these are whole.
+    whole: usize,
+}
 
 /// What a thread keeps between searches, so that searching allocates next to nothing.
 #[derive(Debug, Default)]
@@ -242,30 +249,33 @@ impl Catalogue {
                     return true;
                 }
             }
-            let pieces = &asked.query.tokens[*token as usize].pieces;
-            many.extend(pieces.iter().filter(|p| self.brief(**p).frequency > RARE).map(|p| (*p, false)));
-            common.push((*positions, many));
+            let whole = many.len();
+            // A piece leads to no row by itself.
+            let pieces = asked.query.tokens[*token as usize].pieces.iter();
+            many.extend(pieces.filter(|p| self.brief(**p).frequency > RARE).map(|p| (*p, false)));
+            common.push(CommonTokens { positions: *positions, tokens: many, whole });
         }
         for (positions, token) in joined {
-            for (_, others) in common.iter().filter(|(others, _)| positions & others == 0) {
-                others.iter().for_each(|(other, _)| self.reach_pair(token, *other, reached));
+            for others in common.iter().filter(|others| positions & others.positions == 0) {
+                let whole = others.tokens.iter().take(others.whole);
+                whole.for_each(|(other, _)| self.reach_pair(token, *other, reached));
             }
         }
         let mut pairs = 0;
-        for (at, (first_positions, first)) in common.iter().enumerate() {
-            for (next, (second_positions, second)) in common.iter().enumerate().skip(at + 1) {
+        for (at, first) in common.iter().enumerate() {
+            for (next, second) in common.iter().enumerate().skip(at + 1) {
                 // Words that only qualify are no reason to look at a row.
-                let names = (first_positions | second_positions) & asked.naming != 0;
+                let names = (first.positions | second.positions) & asked.naming != 0;
                 if !names || !asked.can_lead(at, next) {
                     continue;
                 }
-                pairs += first.len() * second.len();
+                pairs += first.tokens.len() * second.tokens.len();
                 if pairs > MOST_PAIRS || reached.numbers().len() > most {
                     reached.truncate(most);
                     return true;
                 }
-                for (a, leads) in first {
-                    for (b, _) in second.iter().filter(|(_, other)| *leads || *other) {
+                for (a, leads) in &first.tokens {
+                    for (b, _) in second.tokens.iter().filter(|(_, other)| *leads || *other) {
                         self.reach_pair(*a, *b, reached);
                     }
                 }
@@ -274,7 +284,7 @@ impl Catalogue {
         // What two words share is nearer than what a common one lists by itself.
         common
             .iter()
-            .flat_map(|(_, tokens)| tokens)
+            .flat_map(|common| common.tokens.iter().take(common.whole))
             .any(|(token, _)| self.reach_token(asked, marks, *token, most, reached).1)
     }
 

@@ -41,6 +41,11 @@ pub enum Reason {
     Contradicting,
 }
 
+/// How alike words of one script are at least, of the score of an [`Alignment`], that one side joins and the other splits
+/// and that differ in nothing else but letters which are written in two ways (Rashid Ali, Rashidaly): 0.97 where no letter
+/// differs. Below it, the letters differ as well.
+pub const JOINED_EXACTLY: f32 = 0.93;
+
 /// A pair of token runs, or a token left over (the other range is empty).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alignment {

@@ -22,7 +22,6 @@ const SEPARATORS: &[&str] = &[
     " also known as ",
     " formerly known as ",
     " alias ",
-    " (a.k.a. ",
     " née ",
     ";",
     " | ",
@@ -30,24 +29,11 @@ const SEPARATORS: &[&str] = &[
     "\\n",
 ];
 
+/// Words that open a bracket which gives somebody's name at birth.
+const BORN: &[&str] = &["born ", "née ", "nee ", "born as ", "ur. ", "урожденная ", "урожд. ", "уроджена "];
+
 /// Words that open a bracket which names somebody by another name.
-const BORN: &[&str] = &[
-    "born ",
-    "née ",
-    "nee ",
-    "born as ",
-    "aka ",
-    "a.k.a. ",
-    "a.k.a.: ",
-    "alias ",
-    "formerly ",
-    "f.k.a. ",
-    "also ",
-    "ur. ",
-    "урожденная ",
-    "урожд. ",
-    "уроджена ",
-];
+const ALSO: &[&str] = &["aka ", "a.k.a. ", "a.k.a.: ", "alias ", "formerly ", "f.k.a. ", "also "];
 
 /// The texts to read, the whole one first; at most 6.
 pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
@@ -191,8 +177,12 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
     }
     let person = kind == SubjectKind::Person;
     let lower = inner.to_lowercase();
-    let named = BORN.iter().find(|b| lower.starts_with(**b)).map(|b| inner.get(b.len()..).unwrap_or(inner));
-    let name = named.unwrap_or(inner);
+    let opened_by = |words: &[&str]| {
+        let word = words.iter().find(|word| lower.starts_with(**word))?;
+        inner.get(word.len()..)
+    };
+    let also = opened_by(ALSO);
+    let name = also.or_else(|| opened_by(BORN)).unwrap_or(inner);
     if person {
         slashes_owned(without.clone(), out);
     } else {
@@ -204,23 +194,28 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
         out.pop();
         return;
     }
-    let words = name.split_whitespace().count();
-    let before_words: SmallVec<[&str; 8]> = before.split_whitespace().collect();
-    if person && (words < before_words.len() || words == before_words.len() && !rest.is_empty()) {
-        // The bracket stands for as many words as it has: Igor (Ihar), LUKASHENKA (SIAMASHKA).
-        let mut replaced = before_words[..before_words.len() - words].join(" ");
-        for part in [name, rest] {
-            replaced.push(' ');
-            replaced.push_str(part);
-        }
-        out.push(replaced.into());
-    }
     // What qualifies every other name is none by itself: (Offshore), (Holdings), (Pty).
-    if !person && qualifies(name) {
+    if !person {
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        if !qualifies(name) && (letters >= 3 || name.contains(char::is_whitespace)) {
+            out.push(name.to_owned().into());
+        }
         return;
     }
-    if words >= 2 || !person && name.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
-        out.push(name.to_owned().into());
+    let before_words: SmallVec<[&str; 8]> = before.split_whitespace().collect();
+    // Several spellings of what stands before: Mohammed (a.k.a. Mohammad, Muhammad) JABIR.
+    for name in name.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let words = name.split_whitespace().count();
+        let whole = words >= 2 && rest.is_empty() && also.is_some();
+        if !whole && (words < before_words.len() || words == before_words.len() && !rest.is_empty()) {
+            // The bracket stands for as many words as it has: Igor (Ihar), LUKASHENKA (SIAMASHKA).
+            let kept = before_words[..before_words.len() - words].iter().copied();
+            let replaced: SmallVec<[&str; 8]> = kept.chain([name, rest]).filter(|p| !p.is_empty()).collect();
+            out.push(replaced.join(" ").into());
+        }
+        if words >= 2 {
+            out.push(name.to_owned().into());
+        }
     }
 }
 
@@ -264,4 +259,35 @@ fn slashes_owned(text: String, out: &mut Texts<'_>) {
     let two = format!("{}{}{}", &text[..start], second, &text[end..]);
     out.push(one.replace('/', " ").into());
     out.push(two.replace('/', " ").into());
+}
+
+#[cfg(test)]
+mod tests {
+    //! The names in one text: whole ones are read alone, a spelling of one word in its place.
+
+    use super::*;
+
+    #[test]
+    fn of_persons() {
+        for (text, expected) in [
+            ("Igor (Ihar) Petrov", &["Igor Petrov", "Ihar Petrov"][..]),
+            ("Anna LUKASHENKA (born SIAMASHKA)", &["Anna LUKASHENKA", "Anna SIAMASHKA"]),
+            ("Ivan Petrov (a.k.a. Pavel Sidorov)", &["Ivan Petrov", "Pavel Sidorov"]),
+            ("Ivan Ivanovich Petrov (a.k.a. Pavel Sidorov)", &["Ivan Ivanovich Petrov", "Pavel Sidorov"]),
+            ("Karim (a.k.a. Kerim, Kareem) JABER", &["Karim JABER", "Kerim JABER", "Kareem JABER"]),
+        ] {
+            assert_eq!(of(text, SubjectKind::Person).as_slice(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_organisations() {
+        for (text, expected) in [
+            ("Acme Widgets (Holdings)", &["Acme Widgets  Holdings ", "Acme Widgets"][..]),
+            ("Acme Widgets (AW)", &["Acme Widgets  AW ", "Acme Widgets"]),
+            ("Acme Widgets (Roadrunner)", &["Acme Widgets  Roadrunner ", "Acme Widgets", "Roadrunner"]),
+        ] {
+            assert_eq!(of(text, SubjectKind::Organization).as_slice(), expected, "{text}");
+        }
+    }
 }

@@ -41,7 +41,7 @@ mod token;
 mod words;
 mod written;
 
-pub use align::{Alignment, Likeness, NameView, PairLookup, Reason, likeness, likeness_from};
+pub use align::{Alignment, JOINED_EXACTLY, Likeness, NameView, PairLookup, Reason, likeness, likeness_from};
 pub use analyse::{
     AnalysedName, MAX_READINGS, MAX_TOKENS, Oddities, Reading, Role, Token, analyse, analyse_name,
 };

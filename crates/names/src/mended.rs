@@ -17,28 +17,31 @@ const SHORTEST_HALF: usize = 4;
 /// The words with those put together that no table knows but as one (`comp any`), those that legal forms are made of as
 /// their tables write them (`limitted`), and compound adjectives in their halves.
 pub(crate) fn mended(words: &[Word]) -> Cow<'_, [Word]> {
-    let mut mended: Option<Words> = None;
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        let (taken, meant): (usize, SmallVec<[Word; 2]>) =
-            if let Some(joined) = words.get(at + 1).and_then(|next| joined(word, next)) {
-                (2, smallvec![joined])
-            } else if let Some(meant) = meant(words, at) {
-                (1, smallvec![meant])
-            } else {
-                (1, compound(word).into_iter().flatten().collect())
-            };
-        if !meant.is_empty() && mended.is_none() {
-            mended = Some(words[..at].into());
+    let unknown: SmallVec<[bool; 16]> = words.iter().map(|word| !is_known(word)).collect();
+    if !unknown.contains(&true) {
+        return Cow::Borrowed(words);
+    }
+    let mut mended = Words::new();
+    let (mut at, mut changed) = (0, false);
+    while at < words.len() {
+        let split = || joined(&words[at], words.get(at + 1).filter(|_| unknown[at + 1])?);
+        let (taken, meant): (usize, SmallVec<[Word; 2]>) = if !unknown[at] {
+            (1, SmallVec::new())
+        } else if let Some(joined) = split() {
+            (2, smallvec![joined])
+        } else if let Some(meant) = meant(words, at) {
+            (1, smallvec![meant])
+        } else {
+            (1, compound(&words[at]).into_iter().flatten().collect())
+        };
+        changed |= !meant.is_empty();
+        if meant.is_empty() {
+            mended.push(words[at].clone());
         }
-        match &mut mended {
-            Some(mended) if meant.is_empty() => mended.push(word.clone()),
-            Some(mended) => mended.extend(meant),
-            None => {}
-        }
+        mended.extend(meant);
         at += taken;
     }
-    mended.map_or(Cow::Borrowed(words), |words| Cow::Owned(words.into_vec()))
+    if changed { Cow::Owned(mended.into_vec()) } else { Cow::Borrowed(words) }
 }
 
 /// Whether a word has a meaning of its own.
@@ -49,60 +52,48 @@ fn is_known(word: &Word) -> bool {
         || tables::longest_phrase(&word.shaped) > 1
 }
 
-/// A word of an organisation's name that two pieces are.
+/// The word of an organisation's name that two unknown words are.
 fn joined(word: &Word, next: &Word) -> Option<Word> {
-    if word.script != next.script || word.script.joins_words() || is_known(word) || is_known(next) {
+    if word.script != next.script || word.script.joins_words() {
         return None;
     }
     let shaped = format!("{}{}", word.shaped, next.shaped);
     if shaped.chars().count() < SPLIT {
         return None;
     }
-    let word_of = |text: String| {
-        let mut whole = word.clone();
-        whole.text = format!("{}{}", word.text, next.text);
-        whole.shaped = text;
-        whole
-    };
     let body = |e: &tables::Entry| {
         matches!(e.sense.kind(), SenseKind::LegalForm | SenseKind::Word) && !e.sense.is_ambiguous()
     };
     if tables::entries(&shaped).iter().any(body) {
-        return Some(word_of(shaped));
+        return Some(Word { text: format!("{}{}", word.text, next.text), shaped, ..word.clone() });
     }
-    let legal = tables::legal_word(&shaped)?;
-    let mut whole = word_of(legal.to_owned());
-    whole.text.clone_from(&whole.shaped);
-    Some(whole)
+    Some(as_written(word, tables::legal_word(&shaped)?))
 }
 
-/// The word of a legal form that a damaged one is.
+/// A word written as the tables do.
+fn as_written(word: &Word, shaped: &str) -> Word {
+    Word { text: shaped.to_owned(), shaped: shaped.to_owned(), ..word.clone() }
+}
+
+/// The word of a legal form that an unknown word is with a slip in it.
 fn meant(words: &[Word], at: usize) -> Option<Word> {
     let word = &words[at];
-    if is_known(word) {
-        return None;
-    }
     let legal = |at: usize| words.get(at).is_some_and(|w| tables::legal_word(&w.shaped).is_some());
     let beside = at.checked_sub(1).is_some_and(legal) || legal(at + 1);
     let least = if beside { BESIDE_ANOTHER } else { UNMISTAKABLE };
     let exact = || tables::legal_word(&word.shaped) == Some(&word.shaped);
     let legal = tables::slipped_legal_word(&word.shaped, least).filter(|_| !exact())?;
-    let mut meant = word.clone();
-    legal.clone_into(&mut meant.text);
-    legal.clone_into(&mut meant.shaped);
-    Some(meant)
+    Some(as_written(word, legal))
 }
 
 /// What Russian and Ukrainian adjectives end with.
 const ADJECTIVES: &[&str] =
     &["ий", "ый", "ая", "ое", "ие", "ые", "ого", "его", "ому", "ых", "их", "ым", "им", "ую", "ой", "ом"];
 
-/// The two words of a compound adjective that lost its hyphen: научноисследовательский.
+/// The two words of an unknown compound adjective that lost its hyphen: научноисследовательский. Of adjectives only: a firm
+/// that calls itself by two words in one (Металлоинвест) is called that.
 fn compound(word: &Word) -> Option<[Word; 2]> {
-    if word.script != Script::Cyrillic
-        || is_known(word)
-        || !ADJECTIVES.iter().any(|a| word.shaped.ends_with(a))
-    {
+    if word.script != Script::Cyrillic || !ADJECTIVES.iter().any(|a| word.shaped.ends_with(a)) {
         return None;
     }
     let is_word = |piece: &str| tables::entry(piece, SenseKind::Word).is_some();
@@ -113,15 +104,8 @@ fn compound(word: &Word) -> Option<[Word; 2]> {
             && is_word(first)
             && is_word(last)
     })?;
-    let half = |text: &str, hyphen| {
-        let mut half = word.clone();
-        text.clone_into(&mut half.text);
-        text.clone_into(&mut half.shaped);
-        half.hyphen |= hyphen;
-        half
-    };
     let (first, last) = word.shaped.split_at(cut);
-    Some([half(first, false), half(last, true)])
+    Some([as_written(word, first), Word { hyphen: true, ..as_written(word, last) }])
 }
 
 #[cfg(test)]

@@ -32,20 +32,18 @@ pub struct LostAlert {
     pub subject: String,
     /// The entity's id.
     pub entity: String,
-    /// The words of the entity's name that the scan found.
+    /// The words of the entity's name that the scan found; empty where it was found by a number alone.
     pub name: String,
-    /// The score that the scan gave.
+    /// The score that the scan gave, 0 to 1.
     pub score: f32,
-    /// How alike the names are, 0 to 1.
-    pub likeness: f32,
     /// Where the search lost it; `None` where it found the entity by another name, which alone is no alert.
     pub lost: Option<Lost>,
 }
 
 impl fmt::Display for LostAlert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { subject, entity, name, score, likeness, lost } = self;
-        write!(f, "{subject:?}, {entity} {name:?} ({score:.2}, likeness {likeness:.2}, ")?;
+        let Self { subject, entity, name, score, lost } = self;
+        write!(f, "{subject:?}, {entity} {name:?} ({score:.2}, ")?;
         match lost {
             Some(lost) => write!(f, "{lost})"),
             None => write!(f, "found by another name)"),
@@ -91,19 +89,17 @@ impl Screener<'_> {
             recall.lost += u32::from(lost);
             recall.own += u32::from(is_own);
             recall.own_lost += u32::from(is_own && lost);
-            let name = names.iter().find(|(of, _)| *of == entity).and_then(|(_, name)| name.as_ref());
-            if let Some(name) = name.filter(|_| lost) {
-                let facts = self.catalogue.facts(entity);
-                let listed = self.catalogue.row(name.row).tokens;
-                let words: Vec<&str> = listed.iter().map(|(form, _, _)| tamis_names::shown(form)).collect();
-                let found = found_at_all.contains(&entity);
+            if lost {
+                let name = names.iter().find(|(of, _)| *of == entity).and_then(|(_, name)| name.as_ref());
+                let words = name.map(|name| self.catalogue.row(name.row).tokens).unwrap_or_default();
+                let words: Vec<&str> = words.iter().map(|(form, _, _)| tamis_names::shown(form)).collect();
+                let name = name.filter(|_| !found_at_all.contains(&entity));
                 recall.examples.push(LostAlert {
                     subject: subject.caption().to_owned(),
-                    entity: facts.id().to_owned(),
+                    entity: self.catalogue.facts(entity).id().to_owned(),
                     name: words.join(" "),
                     score,
-                    likeness: name.likeness.score,
-                    lost: (!found).then(|| self.catalogue.why_lost(&query, name, scratch)),
+                    lost: name.map(|name| self.catalogue.why_lost(&query, name, scratch)),
                 });
             }
         }

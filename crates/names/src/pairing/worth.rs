@@ -3,7 +3,7 @@
 use tamis_model::SubjectKind;
 
 use super::{FREE, Link, Pairing, Place, telling};
-use crate::align::{NameView, Reason};
+use crate::align::{JOINED_EXACTLY, NameView, Reason};
 use crate::analyse::Role;
 use crate::script::Script;
 use crate::token::{TOKEN_FLOOR, nearness};
@@ -17,10 +17,6 @@ const MISSING: (f32, f32) = (0.4, 0.5);
 
 /// The same of a Chinese or Korean name in its own script: it is written whole, and a syllable more is another name.
 const SYLLABLE_MISSING: f32 = 1.0;
-
-/// How alike words are at least that are joined or split and differ in nothing else but in letters that are written in two
-/// ways.
-const JOINED_EXACTLY: f32 = 0.93;
 
 /// What is left of the score of two people of whom one has a family name that the other has nothing like.
 const OTHER_FAMILY: f32 = 0.8;
