@@ -111,13 +111,13 @@ impl<'a> Asked<'a> {
 
     /// How many of the postings of a common token to look at: all, where an initial may stand for whatever else the row
     /// holds, or where one token may be enough; those where it is the whole name, where it may be enough then; for a
-    /// person of several names, those where an initial may stand for another of them.
+    /// person of several names, those where it or an initial may stand for another of them.
     pub(crate) fn wanted_of_common(&self, token: &TokenRecord) -> u32 {
         let one = self.naming.is_power_of_two();
         match self.kind {
             _ if self.initials => token.posted,
             SubjectKind::Person if one => token.whole,
-            SubjectKind::Person => token.initials,
+            SubjectKind::Person => token.open,
             _ if one => token.posted,
             _ => token.whole,
         }

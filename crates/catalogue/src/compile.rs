@@ -332,7 +332,7 @@ fn write_dictionary(
             form_length: form.len().min(usize::from(u16::MAX)) as u16,
             postings: 0,
             posted: 0,
-            initials: 0,
+            open: 0,
             whole: 0,
             equivalents: NONE,
         });

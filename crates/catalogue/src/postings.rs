@@ -1,7 +1,7 @@
 //! From tokens to rows, without ever listing all rows of a common token.
 //!
 //! A token of few rows has them all listed, and whoever looks up looks at each. A token of many rows lists only those
-//! in which it alone is enough of the name to matter ([`ALONE`]), or stands beside an initial; every other row is reached by a pair of its tokens,
+//! in which it alone is enough of the name to matter ([`ALONE`]), stands beside an initial or stands twice; every other row is reached by a pair of its tokens,
 //! which few rows share however common the two are. Of a row's pairs of common tokens those are kept which can be the
 //! two most telling ones of any selection of its tokens that is enough of the name ([`TOGETHER`]): whatever matches
 //! enough of the row holds one of them.
@@ -195,8 +195,11 @@ fn ranked(tokens: &[RowToken], records: &[TokenBrief]) -> (SmallVec<[Ranked; 8]>
 /// How a row holds a token, in the order in which its postings lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Posted {
-    BesideInitial,
+    /// The row holds an initial, or a token twice: either may stand for another name of the subject's.
+    Open,
+    /// It is the whole name.
     Whole,
+    /// It is one word of several.
     Part,
 }
 
@@ -210,21 +213,19 @@ pub(crate) fn write(
     kinds: impl Fn(usize) -> u8 + Sync,
 ) -> Result<(), CatalogueError> {
     let too_many = CatalogueError::TooLarge { what: "postings", limit: u64::from(u32::MAX) - 1 };
-    // Of a token's rows those come first that hold an initial, which may stand for another token of the subject's, then
-    // those in which it is the whole name.
     let mut posted: Vec<(u32, Posted, u32)> = (0..rows.rows())
         .into_par_iter()
         .flat_map_iter(|row| {
             let held = rows.row(row);
             let (ranked, total) = ranked(held, fixed);
-            let initial = held.iter().any(|h| h.role() == Role::Initial);
+            let open = held.len() > ranked.len() || held.iter().any(|h| h.role() == Role::Initial);
             let listed = move |r: &Ranked| {
                 let common = fixed[r.token as usize].frequency > RARE;
-                !common || r.bits > 0.0 && (initial || r.bits >= ALONE * total)
+                !common || r.bits > 0.0 && (open || r.bits >= ALONE * total)
             };
             ranked.into_iter().filter(listed).map(move |r| {
-                let posted = match (initial, r.bits < total) {
-                    (true, _) => Posted::BesideInitial,
+                let posted = match (open, r.bits < total) {
+                    (true, _) => Posted::Open,
                     (_, false) => Posted::Whole,
                     _ => Posted::Part,
                 };
@@ -238,7 +239,7 @@ pub(crate) fn write(
         let record = &mut records[run[0].0 as usize];
         record.postings = at;
         record.posted = run.len() as u32;
-        record.initials = run.partition_point(|(_, posted, _)| *posted == Posted::BesideInitial) as u32;
+        record.open = run.partition_point(|(_, posted, _)| *posted == Posted::Open) as u32;
         record.whole = run.partition_point(|(_, posted, _)| *posted != Posted::Part) as u32;
         at = at.checked_add(run.len() as u32).ok_or_else(|| too_many.clone())?;
     }

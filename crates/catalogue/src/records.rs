@@ -78,9 +78,9 @@ pub(crate) struct TokenRecord {
     pub(crate) postings: u32,
     /// How many there are.
     pub(crate) posted: u32,
-    /// Of these, how many come first that hold an initial too.
-    pub(crate) initials: u32,
-    /// How many come first that hold an initial, or in which no other token tells anything.
+    /// Of these, how many come first whose rows are open: they hold an initial, or a token twice.
+    pub(crate) open: u32,
+    /// How many come first whose rows are open, or in which no other token tells anything.
     pub(crate) whole: u32,
     /// Where its equivalents start; [`NONE`] for none.
     pub(crate) equivalents: u32,
@@ -97,7 +97,7 @@ impl TokenRecord {
         bytes[12..16].copy_from_slice(&self.posted.to_le_bytes());
         bytes[16..20].copy_from_slice(&self.whole.to_le_bytes());
         bytes[20..24].copy_from_slice(&self.equivalents.to_le_bytes());
-        bytes[24..28].copy_from_slice(&self.initials.to_le_bytes());
+        bytes[24..28].copy_from_slice(&self.open.to_le_bytes());
         bytes
     }
 
@@ -110,7 +110,7 @@ impl TokenRecord {
             posted: u32_at(12),
             whole: u32_at(16),
             equivalents: u32_at(20),
-            initials: u32_at(24),
+            open: u32_at(24),
         }
     }
 }

@@ -116,10 +116,12 @@ fn what_shares_little() {
     entities.push(entity(9002, Schema::Company, &["Qvarnberg Holdings"]));
     entities.push(entity(9003, Schema::Company, &["Nordostlig Transport Forvaltning"]));
     entities.push(person(9004, &["Temirkhan Sultan Murad"]));
+    entities.push(person(9005, &["Rahman RAHMAN"]));
     let catalogue = catalogue(entities);
     for (schema, name, expected) in [
         (Schema::Person, "Quentin Rahman", "made:9001"),
         (Schema::Person, "Temikhan Sultanmurad", "made:9004"),
+        (Schema::Person, "Rahman Rachmann", "made:9005"),
         (Schema::Company, "Qvarnberg Machinery Ltd", "made:9002"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVALKNING", "made:9003"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVATNING", "made:9003"),
