@@ -25,8 +25,36 @@ const SHUFFLED: f32 = 0.78;
 /// Rows longer than this are not counted: two joined tokens.
 pub(crate) const LONGEST: usize = 64;
 
+/// The letters of a row, one bit each; letters that lie 32 apart share one.
+pub(crate) fn set_of(row: &[u8]) -> u32 {
+    row.iter().fold(0, |set, letter| set | 1 << (letter % 32))
+}
+
+/// A row of letters and the set of them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hand<'a> {
+    pub(crate) row: &'a [u8],
+    /// What [`set_of`] says of it.
+    pub(crate) set: u32,
+}
+
+impl<'a> Hand<'a> {
+    /// Of this row.
+    pub(crate) fn of(row: &'a [u8]) -> Self {
+        Self { row, set: set_of(row) }
+    }
+
+    /// Whether either has more letters than so many slips explain that the other has not: a slip adds at most one.
+    #[inline]
+    pub(crate) fn is_beyond(self, other: Self, slips: usize) -> bool {
+        let beyond = |alone: u32| (0..slips).fold(alone, |set, _| set & set.wrapping_sub(1)) != 0;
+        beyond(self.set & !other.set) || beyond(other.set & !self.set)
+    }
+}
+
 /// How alike two rows of letters are by slips alone, 0 when there are more slips than the shorter row has to spare.
-pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
+pub(crate) fn likeness(own: Hand<'_>, other: Hand<'_>) -> f32 {
+    let (a, b) = (own.row, other.row);
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     let spare = match shorter {
         0..SHORTEST => return 0.0,
@@ -34,12 +62,12 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
         SHORTEST_FOR_TWO..SHORTEST_FOR_THREE => 2,
         _ => 3,
     };
-    if longer - shorter > spare || longer > LONGEST {
+    if longer - shorter > spare || longer > LONGEST || own.is_beyond(other, spare) {
         return 0.0;
     }
     let slips = count(a, b, spare);
     if slips > spare {
-        return if shuffled(a, b) { SHUFFLED } else { 0.0 };
+        return if shuffled(own, other) { SHUFFLED } else { 0.0 };
     }
     let taken = match slips {
         0 => 0.0,
@@ -50,13 +78,13 @@ pub(crate) fn likeness(a: &[u8], b: &[u8]) -> f32 {
 }
 
 /// Whether two rows are the same letters in another order.
-pub(crate) fn shuffled(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() || a.len() < SHORTEST_TO_SHUFFLE {
-        return false;
-    }
-    let set = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
+pub(crate) fn shuffled(own: Hand<'_>, other: Hand<'_>) -> bool {
+    let (a, b) = (own.row, other.row);
     let often = |row: &[u8], letter: u8| row.iter().fold(0_usize, |sum, l| sum + usize::from(*l == letter));
-    set(a) == set(b) && a.iter().all(|l| often(a, *l) == often(b, *l))
+    a.len() == b.len()
+        && a.len() >= SHORTEST_TO_SHUFFLE
+        && own.set == other.set
+        && a.iter().all(|l| often(a, *l) == often(b, *l))
 }
 
 /// Insertions, deletions, exchanges and swaps of neighbours between two rows (optimal string alignment); some number
@@ -70,20 +98,15 @@ pub(crate) fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
-    // A slip adds at most one letter to either side that the other has not.
-    let letters = |row: &[u8]| row.iter().fold(0_u64, |set, l| set | 1 << (l % 64));
-    let (x, y) = (letters(a), letters(b));
-    let alone = (x & !y).count_ones().max((y & !x).count_ones()) as usize;
-    if alone > spare {
-        return alone;
-    }
     let mut rows = [[0_u8; LONGEST + 1]; 3];
     for (j, cell) in rows[0][..=b.len()].iter_mut().enumerate() {
         *cell = j as u8;
     }
+    let mut least_above = 0;
     for i in 1..=a.len() {
         let (now, above, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
         rows[now][0] = i as u8;
+        let mut least = i as u8;
         for j in 1..=b.len() {
             let exchanged = rows[above][j - 1] + u8::from(a[i - 1] != b[j - 1]);
             let mut best = exchanged.min(rows[above][j] + 1).min(rows[now][j - 1] + 1);
@@ -91,7 +114,13 @@ pub(crate) fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
                 best = best.min(rows[before][j - 2] + 1);
             }
             rows[now][j] = best;
+            least = least.min(best);
         }
+        // Every way to the end passes through this row, or swaps across it from the one above.
+        if usize::from(least.min(least_above + 1)) > spare {
+            return spare + 1;
+        }
+        least_above = least;
     }
     usize::from(rows[a.len() % 3][b.len()])
 }
@@ -101,6 +130,10 @@ mod tests {
     //! 1. Each kind of slip counts one. 2. A short token has none to spare. 3. More slips never make more alike.
 
     use super::*;
+
+    fn alike(a: &[u8], b: &[u8]) -> f32 {
+        likeness(Hand::of(a), Hand::of(b))
+    }
 
     #[test]
     fn slips() {
@@ -113,11 +146,11 @@ mod tests {
         ] {
             assert_eq!(count(a.as_bytes(), b.as_bytes(), 3), slips, "{a} {b}");
         }
-        assert!(likeness(b"putin", b"nitpu") > 0.7);
-        assert!(likeness(b"putin", b"nitpo").abs() < f32::EPSILON);
-        assert!(likeness(b"amir", b"irma").abs() < f32::EPSILON, "too short");
-        assert!(likeness(b"kim", b"kin").abs() < f32::EPSILON);
-        assert!(likeness(b"putin", b"putim") < likeness(b"glenmore", b"glencore"));
-        assert!(likeness(b"felicity", b"feliiy") < likeness(b"felicity", b"felicit"));
+        assert!(alike(b"putin", b"nitpu") > 0.7);
+        assert!(alike(b"putin", b"nitpo").abs() < f32::EPSILON);
+        assert!(alike(b"amir", b"irma").abs() < f32::EPSILON, "too short");
+        assert!(alike(b"kim", b"kin").abs() < f32::EPSILON);
+        assert!(alike(b"putin", b"putim") < alike(b"glenmore", b"glencore"));
+        assert!(alike(b"felicity", b"feliiy") < alike(b"felicity", b"felicit"));
     }
 }

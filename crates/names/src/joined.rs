@@ -1,25 +1,20 @@
 //! Tokens that one side joins and the other splits.
 
 use crate::distance::{self, most};
-use crate::edits;
+use crate::edits::{self, Hand};
 use crate::profile::TokenView;
 use crate::script::{self, Letters, Script};
-use crate::skeleton::{self, Skeletons};
+use crate::skeleton::{self, Skeleton};
 use crate::token::relative;
 
 /// The likeness of rows of tokens written as one each: for tokens that one side joins and the other splits. As with
 /// tokens, what shares no key is not alike.
-pub(crate) fn joined_likeness<'a>(
-    a: impl Iterator<Item = TokenView<'a>> + Clone,
-    b: impl Iterator<Item = TokenView<'a>> + Clone,
-) -> f32 {
-    let (own, other) = (joined_skeletons(a.clone()), joined_skeletons(b.clone()));
-    let share = skeleton::share(own.iter().copied(), &other.iter().copied());
-    if !share && !same_as_written(a.clone(), b.clone()) {
+pub(crate) fn joined_likeness(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> f32 {
+    if !share_key(a, b) && !same_as_written(a, b) {
         return 0.0;
     }
-    let (x, first) = join(a.clone());
-    let (y, second) = join(b.clone());
+    let (x, first) = join(a);
+    let (y, second) = join(b);
     if x.is_empty() || y.is_empty() {
         return 0.0;
     }
@@ -27,40 +22,68 @@ pub(crate) fn joined_likeness<'a>(
     if first == second && matches!(first, Script::Han | Script::Hangul) {
         return if same_as_written(a, b) { 1.0 } else { 0.0 };
     }
-    let slips = if first == second { edits::likeness(&x, &y) } else { 0.0 };
+    let slips = if first == second { edits::likeness(Hand::of(&x), Hand::of(&y)) } else { 0.0 };
     distance::likeness(relative(&x, first, &y, second, most::OF_JOINED)).max(slips)
 }
 
-/// The skeletons of a row of tokens written as one, as many as a token has at most. A class that ends one and begins the
-/// next is there once or twice.
-fn joined_skeletons<'a>(mut views: impl Iterator<Item = TokenView<'a>>) -> Skeletons {
-    let mut skeletons: Skeletons = views.next().map(|first| first.skeletons().collect()).unwrap_or_default();
-    for next in views.filter(|view| view.first_skeleton().is_some()) {
-        let mut longer = Skeletons::new();
-        for skeleton in &skeletons {
-            for (following, once) in next.skeletons().flat_map(|other| [(other, false), (other, true)]) {
-                let joined = skeleton.then(following, once);
-                if longer.len() < skeleton::MAX_SKELETONS && !longer.contains(&joined) {
-                    longer.push(joined);
-                }
+fn share_key(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> bool {
+    let own = joined_skeletons(a);
+    match b {
+        [one] => skeleton::share(one.skeletons(), &own.iter()),
+        several => skeleton::share(own.iter(), &joined_skeletons(several).iter()),
+    }
+}
+
+/// The skeletons of a row of tokens written as one, as many as a token has at most.
+struct JoinedSkeletons {
+    skeletons: [Skeleton; skeleton::MAX_SKELETONS],
+    count: usize,
+}
+
+impl JoinedSkeletons {
+    const NONE: Self = Self { skeletons: [Skeleton::EMPTY; skeleton::MAX_SKELETONS], count: 0 };
+
+    fn iter(&self) -> impl Iterator<Item = Skeleton> + Clone {
+        self.skeletons[..self.count].iter().copied()
+    }
+
+    fn add(&mut self, skeleton: Skeleton) {
+        let known = &self.skeletons[..self.count];
+        if self.count < skeleton::MAX_SKELETONS && !known.contains(&skeleton) {
+            self.skeletons[self.count] = skeleton;
+            self.count += 1;
+        }
+    }
+}
+
+/// A class that ends one token and begins the next is there once or twice.
+fn joined_skeletons(views: &[TokenView<'_>]) -> JoinedSkeletons {
+    let mut joined = JoinedSkeletons::NONE;
+    let Some((first, rest)) = views.split_first() else { return joined };
+    first.skeletons().for_each(|skeleton| joined.add(skeleton));
+    for next in rest.iter().filter(|view| view.first_skeleton().is_some()) {
+        let mut longer = JoinedSkeletons::NONE;
+        for skeleton in joined.iter() {
+            for following in next.skeletons() {
+                longer.add(skeleton.then(following, false));
+                longer.add(skeleton.then(following, true));
             }
         }
-        skeletons = longer;
+        joined = longer;
     }
-    skeletons
+    joined
 }
 
 /// Whether rows of tokens are the same in writing but for their blanks: where these part the letters of one sound, the
 /// sounds are others (SHES HENYA).
-fn same_as_written<'a>(
-    a: impl Iterator<Item = TokenView<'a>>,
-    b: impl Iterator<Item = TokenView<'a>>,
-) -> bool {
-    let letters = |view: TokenView<'a>| view.as_written().iter().copied();
-    a.flat_map(letters).eq(b.flat_map(letters))
+fn same_as_written(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> bool {
+    fn letters<'a>(views: &'a [TokenView<'_>]) -> impl Iterator<Item = u8> + 'a {
+        views.iter().flat_map(|view| view.as_written().iter().copied())
+    }
+    letters(a).eq(letters(b))
 }
 
-fn join<'a>(views: impl Iterator<Item = TokenView<'a>>) -> (Letters, Script) {
+fn join(views: &[TokenView<'_>]) -> (Letters, Script) {
     let mut letters = Letters::new();
     let mut script = Script::None;
     for view in views {

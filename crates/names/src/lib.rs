@@ -110,7 +110,9 @@ impl Prepared {
     pub fn likeness(&self, kind: SubjectKind, entity: &Self, entity_kind: SubjectKind) -> Likeness {
         let (q, e) = (self.views(), entity.views());
         let (own, other) = (|at: usize| q[at], |at: usize| e[at]);
-        let pairs = |i: usize, j: usize| token_likeness(q[i], e[j]);
+        let pairs = |i: usize, j: usize| {
+            token::outlined_likeness((q[i], self.outlines[i]), (e[j], entity.outlines[j]))
+        };
         likeness(&self.view(kind, &own), &entity.view(entity_kind, &other), &pairs)
     }
 

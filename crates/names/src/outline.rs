@@ -1,6 +1,7 @@
 //! What pairing asks of a token before it asks for its letters.
 
 use crate::script::Script;
+use crate::skeleton;
 use crate::sound::Letter;
 
 /// A token in a few bytes: kept beside its bits, it spares most rows the reading of their tokens' profiles.
@@ -18,6 +19,49 @@ pub struct TokenOutline {
     pub(crate) sure: u16,
     /// The classes of all its skeletons.
     pub(crate) any: u16,
+}
+
+/// What is known of the consonant classes of skeletons.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Classes {
+    /// How many the shortest has, and how many the longest.
+    pub(crate) shortest: u8,
+    pub(crate) longest: u8,
+    /// Those that all have, and those that any has, one bit each.
+    pub(crate) sure: u16,
+    pub(crate) any: u16,
+}
+
+impl Classes {
+    /// Whether two skeletons may share a key: each lacks no more of the other's classes than may be missing, or so many
+    /// more.
+    #[inline]
+    pub(crate) fn may_share_key(self, other: Self, more: usize) -> bool {
+        let length = |classes: u8| usize::from(classes).min(skeleton::MAX_CLASSES);
+        let kept = |classes: u8| length(classes) - skeleton::allowance(length(classes));
+        // So many classes both have, in one order.
+        let common = kept(self.shortest).max(kept(other.shortest));
+        let has_them = |own: Self, other: Self| {
+            let longest = length(own.longest);
+            if longest < common {
+                return false;
+            }
+            // Classes beyond the longest skeleton are not compared.
+            let beyond = usize::from(own.longest) > skeleton::MAX_CLASSES;
+            let missing = (longest - common).min(skeleton::allowance(longest)) + more;
+            beyond || has_at_most(own.sure & !other.any, missing)
+        };
+        has_them(self, other) && has_them(other, self)
+    }
+}
+
+/// Whether a set of bits has at most so many.
+#[inline]
+pub(crate) fn has_at_most(mut set: u16, count: usize) -> bool {
+    for _ in 0..count {
+        set &= set.wrapping_sub(1);
+    }
+    set == 0
 }
 
 impl TokenOutline {
@@ -40,6 +84,15 @@ impl TokenOutline {
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
         let ([a, b], [c, d]) = (self.sure.to_le_bytes(), self.any.to_le_bytes());
         [self.letters, self.first, self.marks, self.shortest | self.longest << 4, a, b, c, d]
+    }
+
+    /// Whether the skeletons of the two may share a key, as far as their classes tell.
+    pub(crate) fn may_share_key(self, other: Self) -> bool {
+        self.classes().may_share_key(other.classes(), 0)
+    }
+
+    pub(crate) fn classes(self) -> Classes {
+        Classes { shortest: self.shortest, longest: self.longest, sure: self.sure, any: self.any }
     }
 
     /// Whether one of the two, of several letters each, may be a cut-off beginning of the other.

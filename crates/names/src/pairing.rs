@@ -6,8 +6,9 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::joined::joined_likeness;
+use crate::outline::Classes;
 use crate::token::initial_likeness;
-use crate::{TokenOutline, TokenView, distance, skeleton, written};
+use crate::{TokenOutline, TokenView, distance, written};
 
 mod worth;
 
@@ -40,57 +41,61 @@ struct Link {
 /// In how many letters a run of tokens and the word that it is may differ.
 const LETTERS_APART: u8 = 3;
 
+/// A word of fewer letters is not joined of others.
+const SHORTEST_JOINED: u8 = 4;
+
+/// How many letters words have that may be joined of others, one bit for each length.
+#[derive(Clone, Copy)]
+struct Lengths(u64);
+
+impl Lengths {
+    fn of(words: &[Place]) -> Self {
+        let long = words.iter().map(|word| word.letters).filter(|letters| *letters >= SHORTEST_JOINED);
+        Self(long.fold(0, |lengths, letters| lengths | 1 << letters.min(63)))
+    }
+
+    /// The words that have at least so many letters as a run that may be one of them, the shortest first.
+    fn from(self, run: u8) -> u64 {
+        self.0 >> run.saturating_sub(LETTERS_APART).min(63)
+    }
+}
+
 /// What the outlines of a run of tokens tell of them as one word.
 #[derive(Clone, Copy, Default)]
 struct Joined {
     tokens: u8,
     letters: u8,
-    /// How many consonant classes it has at least and at most, where none that ends a token begins the next.
-    shortest: u8,
-    longest: u8,
-    /// Which classes for sure, and which at all, one bit each.
-    sure: u16,
-    any: u16,
+    /// Its consonant classes, where none that ends a token begins the next.
+    classes: Classes,
 }
 
 impl Joined {
     fn and(self, next: TokenOutline) -> Self {
+        let (own, other) = (self.classes, next.classes());
         Self {
             tokens: self.tokens + 1,
             letters: self.letters.saturating_add(next.letters),
-            shortest: self.shortest.saturating_add(next.shortest),
-            longest: self.longest.saturating_add(next.longest),
-            sure: self.sure | next.sure,
-            any: self.any | next.any,
+            classes: Classes {
+                shortest: own.shortest.saturating_add(other.shortest),
+                longest: own.longest.saturating_add(other.longest),
+                sure: own.sure | other.sure,
+                any: own.any | other.any,
+            },
         }
-    }
-
-    /// Whether it is too long to be a word of as many letters.
-    fn is_longer_than(self, letters: u8) -> bool {
-        self.letters > letters.saturating_add(LETTERS_APART)
     }
 
     /// Whether it may be this word: of about as many letters, and with so many of the same classes as words have that share
     /// a key.
     fn may_be(self, word: TokenOutline) -> bool {
-        if word.letters < 4 || word.letters.abs_diff(self.letters) > LETTERS_APART {
+        if word.letters < SHORTEST_JOINED || word.letters.abs_diff(self.letters) > LETTERS_APART {
             return false;
         }
         let joints = self.tokens.saturating_sub(1);
         // The blank may part the letters of one sound: SHES HENYA.
         let parted = u8::from(self.letters > word.letters && self.letters - word.letters <= joints);
-        let shortest = self.shortest.saturating_sub(joints + parted).min(skeleton::MAX_CLASSES as u8);
-        let (fewer, more) = if shortest > word.longest {
-            (word.longest, shortest)
-        } else {
-            (self.longest.min(word.shortest), word.shortest)
-        };
-        let allowed = |classes: u8| skeleton::allowance(usize::from(classes)) as u8;
-        let lacks = |sure: u16, any: u16| (sure & !any).count_ones() as u8;
-        more - fewer <= allowed(more)
-            && (usize::from(self.longest) > skeleton::MAX_CLASSES
-                || lacks(self.sure, word.any) <= parted + allowed(self.longest)
-                    && lacks(word.sure, self.any) <= parted + allowed(word.longest))
+        let shortest = self.classes.shortest.saturating_sub(joints + parted);
+        let classes = Classes { shortest, ..self.classes };
+        classes.may_share_key(word.classes(), usize::from(parted))
     }
 }
 
@@ -130,6 +135,16 @@ fn told_by(role: Role) -> f32 {
         Role::Particle | Role::Title | Role::Suffix | Role::LegalForm => share_of(role),
         Role::Initial => 0.4,
         _ => 1.0,
+    }
+}
+
+/// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token, and
+/// not too well.
+fn run_link(links: &[Link], run: u8, added: u8) -> Option<u8> {
+    match (run, added) {
+        (run, FREE) => Some(run),
+        (FREE, link) => (links[usize::from(link)].score < 0.97).then_some(link),
+        (run, link) => (run == link).then_some(run),
     }
 }
 
@@ -276,8 +291,12 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         }
     }
 
-    fn free(places: &[Place]) -> SmallVec<[u8; 16]> {
-        places.iter().enumerate().filter(|(_, p)| p.link == FREE).map(|(i, _)| i as u8).collect()
+    /// The places that are not paired.
+    fn free(places: &[Place]) -> impl Iterator<Item = u8> + Clone + use<> {
+        let bits = places.iter().rev().fold(0_u64, |bits, place| bits << 1 | u64::from(place.link == FREE));
+        std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
+            .take_while(|bits| *bits != 0)
+            .map(|bits| bits.trailing_zeros() as u8)
     }
 
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
@@ -294,12 +313,12 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             let has_form = |name: &NameView<'_>| name.roles.contains(&Role::LegalForm);
             let both = has_form(self.query) && has_form(self.entity);
             let words = |turned, roles: &'a [Role], count: usize| {
-                let told = (0..count).filter(move |at| !both || roles[*at] != Role::LegalForm);
-                told.map(move |at| this.token(turned, at))
+                let told = (0..count).filter(|at| !both || roles[*at] != Role::LegalForm);
+                told.map(|at| this.token(turned, at)).collect::<SmallVec<[TokenView<'_>; 16]>>()
             };
             let score = joined_likeness(
-                words(false, self.query.roles, self.q.len()),
-                words(true, self.entity.roles, self.e.len()),
+                &words(false, self.query.roles, self.q.len()),
+                &words(true, self.entity.roles, self.e.len()),
             );
             let longest = letters_of(&self.q).max(letters_of(&self.e)).max(1);
             if score >= JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest as f32)) {
@@ -356,32 +375,33 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
     /// Tells of the runs of up to five tokens of which a free one is the first free one, each with a token of the other side
     /// that may be all of it: by length, and because every token of the run is free or was paired, less well, with this
     /// very one. Runs with an earlier free token were told of for that one.
-    fn for_runs(&self, at: u8, turned: bool, mut tell: impl FnMut((u8, u8), u8)) {
-        let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+    fn for_runs(&self, at: u8, (turned, lengths): (bool, Lengths), mut tell: impl FnMut((u8, u8), u8)) {
+        let (own, other): (&[Place], &[Place]) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
         let (outlines, others) = if turned {
             (self.entity.outlines, self.query.outlines)
         } else {
             (self.query.outlines, self.entity.outlines)
         };
-        let longest = other.iter().map(|place| place.letters).max().unwrap_or(0);
+        let links: &[Link] = &self.links;
         let first = usize::from(at);
         let (mut before, mut joined_before) = (FREE, Joined::default());
         for start in (first.saturating_sub(LONGEST_RUN - 1)..=first).rev() {
             if start < first && own[start].link == FREE {
                 return;
             }
-            let Some(link) = self.run_link(before, own[start].link) else { return };
+            let Some(link) = run_link(links, before, own[start].link) else { return };
             (before, joined_before) = (link, joined_before.and(outlines[start]));
             let (mut run, mut joined) = (before, joined_before);
             for end in first..own.len().min(start + LONGEST_RUN) {
                 if end > first {
-                    let Some(link) = self.run_link(run, own[end].link) else { break };
+                    let Some(link) = run_link(links, run, own[end].link) else { break };
                     (run, joined) = (link, joined.and(outlines[end]));
                 }
-                if joined.is_longer_than(longest) {
+                let words = lengths.from(joined.letters);
+                if words == 0 {
                     break;
                 }
-                if end == start {
+                if end == start || words.trailing_zeros() > 2 * u32::from(LETTERS_APART) {
                     continue;
                 }
                 for (target, place) in other.iter().enumerate() {
@@ -393,41 +413,35 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         }
     }
 
-    /// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token,
-    /// and not too well.
-    fn run_link(&self, run: u8, added: u8) -> Option<u8> {
-        match (run, added) {
-            (run, FREE) => Some(run),
-            (FREE, link) => (self.links[usize::from(link)].score < 0.97).then_some(link),
-            (run, link) => (run == link).then_some(run),
-        }
-    }
-
     /// Tokens that one side joins and the other splits.
     fn pair_joined(&mut self) {
         for turned in [false, true] {
-            let own = if turned { &self.e } else { &self.q };
-            if own.len() < 2 {
+            let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+            let lengths = Lengths::of(other);
+            if own.len() < 2 || lengths.0 == 0 {
                 continue;
             }
             for at in Self::free(own) {
-                self.join_around(at, turned);
+                self.join_around(at, (turned, lengths));
             }
         }
     }
 
     /// Joins the run around a free token that is most like a token of the other side.
-    fn join_around(&mut self, at: u8, turned: bool) {
+    fn join_around(&mut self, at: u8, (turned, lengths): (bool, Lengths)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
         if own[usize::from(at)].link != FREE {
             return;
         }
         let mut best: Option<((u8, u8), u8, f32)> = None;
-        self.for_runs(at, turned, |(start, end), target| {
+        self.for_runs(at, (turned, lengths), |(start, end), target| {
             let place = other[usize::from(target)];
             let before = if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
-            let run = (start..end).map(|at| self.token(turned, usize::from(at)));
-            let joined = joined_likeness(run, std::iter::once(self.token(!turned, usize::from(target))));
+            let mut run = [TokenView::NOTHING; LONGEST_RUN];
+            let tokens = usize::from(end - start);
+            let places = usize::from(start)..usize::from(end);
+            run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
+            let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
             let score = 0.97 * joined;
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
@@ -497,23 +511,34 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
     /// What is left over on both sides in comparable roles speaks against.
     fn find_contradictions(&mut self) {
         let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        if free_q.clone().next().is_none() || free_e.clone().next().is_none() {
+            return;
+        }
+        // The servant is half of a name whose other half is paired.
+        let servant = |n: &NameView<'_>, places: &[Place], at: usize| {
+            n.outlines[at].is_servant() && places.get(at + 1).is_some_and(|p| p.link != FREE)
+        };
         for same_role in [true, false] {
-            for i in &free_q {
-                for j in &free_e {
-                    let (a, b) = (usize::from(*i), usize::from(*j));
-                    if self.q[a].link != FREE || self.e[b].link != FREE {
+            for i in free_q.clone() {
+                let a = usize::from(i);
+                if self.q[a].link != FREE {
+                    continue;
+                }
+                let x = self.query.roles[a];
+                for j in free_e.clone() {
+                    let b = usize::from(j);
+                    let y = self.entity.roles[b];
+                    if (x == y) != same_role || self.e[b].link != FREE {
                         continue;
                     }
-                    let (x, y) = (self.query.roles[a], self.entity.roles[b]);
-                    // The servant is half of a name whose other half is paired.
-                    let servant = |n: &NameView<'_>, places: &[Place], at: usize| {
-                        n.outlines[at].is_servant() && places.get(at + 1).is_some_and(|p| p.link != FREE)
-                    };
                     // Abd al-Karim is not Muhammad Karim, though Karim may be Abd al-Karim.
-                    let half = servant(self.query, &self.q, a) && Self::contradict(y, y)
-                        || servant(self.entity, &self.e, b) && Self::contradict(x, x);
-                    if (x == y) == same_role && (Self::contradict(x, y) || self.person && half) {
-                        self.link((*i, i + 1), (*j, j + 1), 0.0, Reason::Contradicting);
+                    let half = || {
+                        servant(self.query, &self.q, a) && Self::contradict(y, y)
+                            || servant(self.entity, &self.e, b) && Self::contradict(x, x)
+                    };
+                    if Self::contradict(x, y) || self.person && half() {
+                        self.link((i, i + 1), (j, j + 1), 0.0, Reason::Contradicting);
+                        break;
                     }
                 }
             }

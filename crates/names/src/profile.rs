@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::edits::{self, Hand};
+use crate::hash;
 use crate::outline::TokenOutline;
 use crate::script::{self, Letters, Script};
 use crate::shape::shape;
@@ -9,19 +11,20 @@ use crate::skeleton::{self, Skeleton};
 use crate::slips::Written;
 use crate::sound::{self, Letter};
 use crate::tables::{self, Sense, SenseKind};
-use crate::{edits, hash};
 
 /// Everything that the likeness of a token depends on, computed once from its form.
 ///
 /// Layout: version, script, counts of letters, skeletons and senses, flags, lengths of the surface and of the stem;
-/// identity (8 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
+/// identity (8 bytes); set of the letters as written (4 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenProfile {
     bytes: Vec<u8>,
 }
 
-const VERSION: u8 = 5;
-const HEADER: usize = 16;
+const VERSION: u8 = 6;
+const HEADER: usize = 20;
+/// Where the set of its letters stands.
+const SET: usize = 16;
 /// The form is a number: it is like itself only.
 const NUMBER: u8 = 1;
 /// The form stands for a phrase of a word table.
@@ -32,6 +35,8 @@ const ACRONYM: u8 = 4;
 const SINGLE: u8 = 8;
 /// The form holds digits.
 const DIGITS: u8 = 16;
+/// The form has the Arabic article joined to it, as far as that can be told.
+const ARTICLED: u8 = 32;
 
 /// Senses beyond this many are left out; the most seen is 6.
 const MAX_SENSES: usize = 12;
@@ -81,7 +86,11 @@ impl TokenProfile {
         let mut skeletons =
             if letters.is_empty() { skeleton::Skeletons::new() } else { skeleton::skeletons(&letters) };
         let stem = adjective_stem(form, script);
-        let parts = [after_article(&letters, script), letters.get(..stem).filter(|s| !s.is_empty())];
+        let after_article = after_article(&letters, script);
+        if after_article.is_some() {
+            flags |= ARTICLED;
+        }
+        let parts = [after_article, letters.get(..stem).filter(|s| !s.is_empty())];
         for part in parts.into_iter().flatten() {
             let room = skeleton::MAX_SKELETONS.saturating_sub(skeletons.len());
             let others: skeleton::Skeletons =
@@ -92,6 +101,8 @@ impl TokenProfile {
         bytes.extend([VERSION, script as u8, letters.len() as u8, skeletons.len() as u8]);
         bytes.extend([senses.len() as u8, flags, surface.len() as u8, stem as u8]);
         bytes.extend(hash::of_bytes(1, form.as_bytes()).to_le_bytes());
+        let written = if surface.is_empty() { &letters[..] } else { &surface[..] };
+        bytes.extend(edits::set_of(written).to_le_bytes());
         bytes.extend_from_slice(&letters);
         skeletons.iter().for_each(|s| bytes.extend(s.0.to_le_bytes()));
         senses.iter().for_each(|s| bytes.extend(s.to_bits().to_le_bytes()));
@@ -114,14 +125,13 @@ impl TokenProfile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TokenView<'a> {
     bytes: &'a [u8],
-    skeletons_at: usize,
-    senses_at: usize,
-    surface_at: usize,
+    /// Its first bytes: what is asked of it most.
+    start: [u8; 8],
 }
 
 impl<'a> TokenView<'a> {
     /// A profile that holds nothing: what it is compared with is not like it.
-    pub const NOTHING: Self = Self { bytes: &[], skeletons_at: 0, senses_at: 0, surface_at: 0 };
+    pub const NOTHING: Self = Self { bytes: &[], start: [0; 8] };
 
     /// How many bytes a profile has that starts so.
     pub fn length_of(start: [u8; 8]) -> usize {
@@ -131,16 +141,23 @@ impl<'a> TokenView<'a> {
 
     /// The profile that these bytes hold. Bytes that hold none give a profile that is like nothing; never a panic.
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        let [version, _, letters, skeletons, senses, _, surface, _, ..] = *bytes else {
-            return Self::NOTHING;
-        };
-        let skeletons_at = HEADER + usize::from(letters);
-        let senses_at = skeletons_at + 8 * usize::from(skeletons);
-        let surface_at = senses_at + 8 * usize::from(senses);
-        if version != VERSION || bytes.len() != surface_at + usize::from(surface) {
+        let Some(start) = bytes.first_chunk::<8>().copied() else { return Self::NOTHING };
+        if start[0] != VERSION || bytes.len() != Self::length_of(start) {
             return Self::NOTHING;
         }
-        Self { bytes, skeletons_at, senses_at, surface_at }
+        Self { bytes, start }
+    }
+
+    fn skeletons_at(self) -> usize {
+        HEADER + usize::from(self.start[2])
+    }
+
+    fn senses_at(self) -> usize {
+        self.skeletons_at() + 8 * usize::from(self.start[3])
+    }
+
+    fn surface_at(self) -> usize {
+        self.senses_at() + 8 * usize::from(self.start[4])
     }
 
     /// Whether it holds nothing: bytes that are no profile.
@@ -150,7 +167,7 @@ impl<'a> TokenView<'a> {
 
     /// Whether any table knows its form.
     pub(crate) fn has_senses(self) -> bool {
-        self.senses_at < self.surface_at
+        self.start[4] > 0
     }
 
     /// Whether it is a number or a phrase, which is compared by sense alone.
@@ -159,22 +176,22 @@ impl<'a> TokenView<'a> {
     }
 
     fn flags(self) -> u8 {
-        self.bytes.get(5).copied().unwrap_or(0)
+        self.start[5]
     }
 
     pub(crate) fn script(self) -> Script {
-        Script::from_number(self.bytes.get(1).copied().unwrap_or(0))
+        Script::from_number(self.start[1])
     }
 
     /// The letters.
     pub(crate) fn letters(self) -> &'a [Letter] {
-        self.bytes.get(HEADER..self.skeletons_at).unwrap_or(&[])
+        self.bytes.get(HEADER..self.skeletons_at()).unwrap_or(&[])
     }
 
     /// How many letters it has, of those that are compared by sound; a row of initials has none, since nobody joins it
     /// to other words.
     fn letter_count(self) -> u8 {
-        if self.is_acronym() { 0 } else { self.bytes.get(2).copied().unwrap_or(0) }
+        if self.is_acronym() { 0 } else { self.start[2] }
     }
 
     /// A number by which tokens that sound alike come to lie near each other when they are ordered by it.
@@ -183,23 +200,22 @@ impl<'a> TokenView<'a> {
     }
 
     pub(crate) fn identity(self) -> u64 {
-        self.bytes.get(8..HEADER).map_or(0, word)
+        self.bytes.get(8..SET).map_or(0, word)
     }
 
     pub(crate) fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
-        let bytes = self.bytes.get(self.skeletons_at..self.senses_at).unwrap_or(&[]);
+        let bytes = self.bytes.get(self.skeletons_at()..self.senses_at()).unwrap_or(&[]);
         bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
     }
 
     /// Whether it is an adjective made of a place.
     pub(crate) fn has_stem(self) -> bool {
-        self.bytes.get(7).is_some_and(|length| *length > 0)
+        self.start[7] > 0
     }
 
     /// The letters of the place that an adjective is made of; empty where it is none.
     pub(crate) fn stem(self) -> &'a [Letter] {
-        let length = self.bytes.get(7).copied().unwrap_or(0);
-        self.letters().get(..usize::from(length)).unwrap_or(&[])
+        self.letters().get(..usize::from(self.start[7])).unwrap_or(&[])
     }
 
     /// The likeliest skeleton.
@@ -208,12 +224,27 @@ impl<'a> TokenView<'a> {
     }
 
     pub(crate) fn senses(self) -> impl Iterator<Item = Sense> + Clone + use<'a> {
-        let bytes = self.bytes.get(self.senses_at..self.surface_at).unwrap_or(&[]);
+        let bytes = self.bytes.get(self.senses_at()..self.surface_at()).unwrap_or(&[]);
         bytes.chunks_exact(8).map(|chunk| Sense::from_bits(word(chunk)))
     }
 
     pub(crate) fn surface(self) -> &'a [u8] {
-        self.bytes.get(self.surface_at..).unwrap_or(&[])
+        self.bytes.get(self.surface_at()..).unwrap_or(&[])
+    }
+
+    /// The set of the letters of [`Self::as_written`].
+    fn set(self) -> u32 {
+        self.bytes.get(SET..HEADER).and_then(|set| set.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+
+    /// As slips of the hand are counted in tokens of one script.
+    pub(crate) fn hand(self) -> Hand<'a> {
+        Hand { row: self.as_written(), set: self.set() }
+    }
+
+    /// Whether the Arabic article is joined to it, as far as that can be told.
+    pub(crate) fn is_articled(self) -> bool {
+        self.flags() & ARTICLED != 0
     }
 
     /// What it looks like beside the tokens that it may be joined to: as written in Latin, else its letters.
@@ -248,13 +279,13 @@ impl<'a> TokenView<'a> {
     /// and phrases.
     pub(crate) fn written(self) -> Written<'a> {
         let script = self.script();
-        let row = match script {
-            Script::Han | Script::Hangul | Script::Kana => &[],
-            _ if self.is_acronym() => &[],
-            Script::Latin => self.surface(),
-            _ => self.letters(),
+        let none = match script {
+            Script::Han | Script::Hangul | Script::Kana => true,
+            Script::Latin => self.surface().is_empty(),
+            _ => self.is_acronym(),
         };
-        Written { script, row, classes: self.first_skeleton().map_or(0, Skeleton::len) }
+        let hand = if none || self.is_acronym() { Hand { row: &[], set: 0 } } else { self.hand() };
+        Written { script, hand, classes: self.first_skeleton().map_or(0, Skeleton::len) }
     }
 
     /// What is asked of it before its letters are.

@@ -24,6 +24,9 @@ pub(crate) const MAX_CLASSES: usize = 10;
 pub(crate) const MAX_SKELETONS: usize = 8;
 
 impl Skeleton {
+    /// Without classes.
+    pub(crate) const EMPTY: Self = Self(0);
+
     fn new(classes: &[u8]) -> Self {
         let mut packed = (classes.len().min(MAX_CLASSES) as u64) << 60;
         for (i, class) in classes.iter().take(MAX_CLASSES).enumerate() {
@@ -51,10 +54,12 @@ impl Skeleton {
     }
 
     /// For each class, the places where it stands, one bit each.
-    fn masks(self) -> [u32; 16] {
+    fn masks(self) -> [u16; 16] {
         let mut masks = [0; 16];
+        let mut classes = self.0;
         for at in 0..self.len() {
-            masks[self.class(at)] |= 1 << at;
+            masks[classes as usize & 15] |= 1 << at;
+            classes >>= 4;
         }
         masks
     }
@@ -62,16 +67,12 @@ impl Skeleton {
     /// This and the next as of one word, of which a class that ends the one and begins the other is there `once` or twice:
     /// it is there once when no vowel parts the two (MADAIN NOVIN, MADAINNOVIN).
     pub(crate) fn then(self, next: Self, once: bool) -> Self {
+        const KEPT: u64 = (1 << (4 * MAX_CLASSES)) - 1;
         let (length, more) = (self.len(), next.len());
         let same = once && length > 0 && more > 0 && self.class(length - 1) == next.class(0);
-        let classes = (0..length).map(|at| self.class(at));
-        let classes = classes.chain((usize::from(same)..more).map(|at| next.class(at)));
-        let (mut packed, mut count) = (0, 0);
-        for class in classes.take(MAX_CLASSES) {
-            packed |= (class as u64) << (4 * count);
-            count += 1;
-        }
-        Self(packed | count << 60)
+        let following = (next.0 & KEPT) >> (4 * usize::from(same));
+        let count = (length + more - usize::from(same)).min(MAX_CLASSES);
+        Self((self.0 & KEPT) | (following << (4 * length)) & KEPT | (count as u64) << 60)
     }
 
     fn without(self, at: usize) -> Self {
@@ -155,7 +156,7 @@ pub(crate) fn share(
 ) -> bool {
     a.into_iter().any(|x| {
         let lx = x.len();
-        let mut masks: Option<[u32; 16]> = None;
+        let mut masks: Option<[u16; 16]> = None;
         b.clone().any(|y| {
             let ly = y.len();
             let needed = (lx - allowance(lx)).max(ly - allowance(ly));
@@ -168,11 +169,13 @@ pub(crate) fn share(
 }
 
 /// The length of the longest common subsequence, bit-parallel (Hyyrö 2004).
-fn common(masks: &[u32; 16], length: usize, other: Skeleton) -> usize {
+fn common(masks: &[u16; 16], length: usize, other: Skeleton) -> usize {
     let mut row = u32::MAX;
-    for at in 0..other.len() {
-        let hit = row & masks[other.class(at)];
+    let mut classes = other.0;
+    for _ in 0..other.len() {
+        let hit = row & u32::from(masks[classes as usize & 15]);
         row = row.wrapping_add(hit) | (row & !hit);
+        classes >>= 4;
     }
     (!row & ((1 << length) - 1)).count_ones() as usize
 }

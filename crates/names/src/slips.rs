@@ -9,9 +9,12 @@ use std::ops::RangeInclusive;
 
 use smallvec::SmallVec;
 
-use crate::edits;
+use crate::edits::{self, Hand};
 use crate::hash;
 use crate::script::Script;
+
+/// Slips over which words are found.
+const MOST: usize = 2;
 
 /// Words of these lengths are found over one slip; a longer one has enough consonants for the keys of its skeleton to
 /// bear one.
@@ -29,39 +32,45 @@ pub(crate) struct Written<'a> {
     /// What it is written in.
     pub(crate) script: Script,
     /// Its letters, as written in Latin, by sounds in other scripts.
-    pub(crate) row: &'a [u8],
+    pub(crate) hand: Hand<'a>,
     /// How many consonant classes its skeleton has.
     pub(crate) classes: usize,
 }
 
 impl Written<'_> {
     fn may_have_two(&self) -> bool {
-        TWO.contains(&self.row.len()) && self.classes <= FEW_CLASSES
+        TWO.contains(&self.hand.row.len()) && self.classes <= FEW_CLASSES
     }
 
     fn may_have_one(&self) -> bool {
-        ONE.contains(&self.row.len())
+        ONE.contains(&self.hand.row.len())
     }
 
     /// Whether two words are so few slips apart that they share a key, or the same letters in another order.
     pub(crate) fn is_apart_from(&self, other: &Self) -> bool {
-        let (a, b) = (self.row, other.row);
         if self.script != other.script {
             return false;
         }
+        let (a, b) = (self.hand.row, other.hand.row);
         let most = if self.may_have_two() && other.may_have_two() {
             2
         } else {
             usize::from(self.may_have_one() && other.may_have_one())
         };
-        let slips = most > 0 && a.len().abs_diff(b.len()) <= most && edits::count(a, b, most) <= most;
-        slips || edits::shuffled(a, b)
+        let may = most > 0 && a.len().abs_diff(b.len()) <= most && !self.hand.is_beyond(other.hand, most);
+        may && edits::count(a, b, most) <= most || edits::shuffled(self.hand, other.hand)
+    }
+
+    /// Whether words of these rows may be, whatever else is known of them.
+    #[inline]
+    pub(crate) fn may_be_apart(own: Hand<'_>, other: Hand<'_>) -> bool {
+        own.row.len().abs_diff(other.row.len()) <= MOST && !own.is_beyond(other, MOST)
     }
 
     /// Adds the keys under which the word is found from those that it [is apart from](Self::is_apart_from), at most 68.
     pub(crate) fn keys(&self, keys: &mut Vec<u64>) {
-        if self.row.len() >= edits::SHORTEST_TO_SHUFFLE {
-            let mut letters: SmallVec<[u8; 16]> = self.row.into();
+        if self.hand.row.len() >= edits::SHORTEST_TO_SHUFFLE {
+            let mut letters: SmallVec<[u8; 16]> = self.hand.row.into();
             letters.sort_unstable();
             keys.push(hash::of_bytes(SHUFFLED + self.script as u64, &letters));
         }
@@ -69,7 +78,7 @@ impl Written<'_> {
         left[0] = self.script as u8;
         let mut add = |out: [usize; 2]| {
             let mut length = 1;
-            for (at, letter) in self.row.iter().enumerate() {
+            for (at, letter) in self.hand.row.iter().enumerate() {
                 if !out.contains(&at) {
                     left[length] = *letter;
                     length += 1;
@@ -77,7 +86,7 @@ impl Written<'_> {
             }
             keys.push(hash::of_bytes(SLIPS, &left[..length]));
         };
-        let none = self.row.len();
+        let none = self.hand.row.len();
         if self.may_have_two() {
             (0..=none).for_each(|first| (first + 1..=none).for_each(|second| add([first, second])));
         } else if self.may_have_one() {
@@ -100,7 +109,7 @@ mod tests {
     use super::*;
 
     fn written(word: &str, classes: usize) -> Written<'_> {
-        Written { script: Script::Latin, row: word.as_bytes(), classes }
+        Written { script: Script::Latin, hand: Hand::of(word.as_bytes()), classes }
     }
 
     fn share(a: &Written<'_>, b: &Written<'_>) -> bool {

@@ -2,12 +2,15 @@
 
 use crate::align::Reason;
 use crate::distance::{self, Row, most};
+use crate::edits::{self, Hand};
+use crate::outline::TokenOutline;
 use crate::profile::{TokenView, after_article};
 use crate::script::Script;
 use crate::shape::shape;
+use crate::skeleton;
+use crate::slips::Written;
 use crate::sound::{self, COSTS, Letter};
 use crate::tables::{self, SenseKind};
-use crate::{edits, skeleton};
 
 /// Tokens less alike than this are not alike at all: [`token_likeness`] answers 0, and they need share no key.
 pub const TOKEN_FLOOR: f32 = 0.55;
@@ -34,6 +37,20 @@ pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
         || is_kin(a, b),
         |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most),
     )
+}
+
+/// The same where their outlines are at hand.
+pub(crate) fn outlined_likeness(
+    (a, own): (TokenView<'_>, TokenOutline),
+    (b, other): (TokenView<'_>, TokenOutline),
+) -> TokenLikeness {
+    let may_share = own.may_share_key(other);
+    let known = a.has_senses() && b.has_senses() || own.is_acronym() || other.is_acronym();
+    if !(may_share || known || Written::may_be_apart(a.hand(), b.hand())) {
+        return TokenLikeness::NONE;
+    }
+    let kin = || may_share && skeleton::share(a.skeletons(), &b.skeletons()) || are_apart(a, b);
+    compare(a, b, kin, |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most))
 }
 
 /// A token, ready to be compared with many: [`token_likeness`] at a fraction of the time.
@@ -72,7 +89,11 @@ impl<'a> ComparedToken<'a> {
 
 /// Whether two tokens share a key of their sound, or are a few slips apart, without which they are not alike by letters.
 fn is_kin(a: TokenView<'_>, b: TokenView<'_>) -> bool {
-    skeleton::share(a.skeletons(), &b.skeletons()) || a.written().is_apart_from(&b.written())
+    skeleton::share(a.skeletons(), &b.skeletons()) || are_apart(a, b)
+}
+
+fn are_apart(a: TokenView<'_>, b: TokenView<'_>) -> bool {
+    Written::may_be_apart(a.hand(), b.hand()) && a.written().is_apart_from(&b.written())
 }
 
 fn compare(
@@ -154,9 +175,10 @@ fn sound_likeness(
     let cost = strict((a.letters(), a.script()), (b.letters(), b.script()), relative(most::OF_TOKENS));
     let mut score = distance::likeness(cost);
     if a.script() == b.script() && score < 0.9 {
-        score = score.max(match (a.surface(), b.surface()) {
-            ([], _) | (_, []) => edits::likeness(a.letters(), b.letters()),
-            (a, b) => edits::likeness(a, b),
+        score = score.max(if a.surface().is_empty() == b.surface().is_empty() {
+            edits::likeness(a.hand(), b.hand())
+        } else {
+            edits::likeness(Hand::of(a.letters()), Hand::of(b.letters()))
         });
     }
     // Where vowels are not written, two names may well be written alike: محمد is Muhammad, never Mahmud.
@@ -169,7 +191,8 @@ fn sound_likeness(
     } else if score >= TOKEN_FLOOR && (feminine(a, b) || feminine(b, a)) {
         score *= OF_A_WOMAN;
     }
-    let articled = if score < 0.85 { ARTICLED * articled_likeness(a, b) } else { 0.0 };
+    let one_article = a.is_articled() != b.is_articled();
+    let articled = if score < 0.85 && one_article { ARTICLED * articled_likeness(a, b) } else { 0.0 };
     if articled > score.max(0.85) {
         return TokenLikeness { score: articled, reason: Reason::JoinedOrSplit };
     }
@@ -354,16 +377,12 @@ fn adjective_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     ADJECTIVE * beside(a, b).max(beside(b, a))
 }
 
-/// The likeness of two tokens of which one has its article joined to it; 0 where neither has, or both.
+/// The likeness of two tokens of which one has its article joined to it.
 fn articled_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let of = |token: TokenView<'_>| after_article(token.letters(), token.script()).map_or(0, <[Letter]>::len);
-    let (own, other) = (of(a), of(b));
-    if (own == 0) == (other == 0) {
-        return 0.0;
-    }
-    let (x, y) = (a.letters(), b.letters());
-    let (x, y) = if own > 0 { (&x[x.len() - own..], y) } else { (x, &y[y.len() - other..]) };
-    distance::likeness(distance::relative(x, a.script(), y, b.script(), most::OF_TOKENS))
+    let (with, without) = if a.is_articled() { (a, b) } else { (b, a) };
+    let rest = after_article(with.letters(), with.script()).unwrap_or_default();
+    let (letters, script) = (without.letters(), without.script());
+    distance::likeness(distance::relative(rest, with.script(), letters, script, most::OF_ARTICLED))
 }
 
 /// Bits of the first syllable of a Chinese or Korean name, and of each after it.

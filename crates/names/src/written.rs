@@ -24,6 +24,17 @@ pub(crate) fn key(text: &str, kind: SubjectKind) -> Option<u64> {
 /// Joining words that may follow each other: of the, de la.
 const IN_A_ROW: usize = 2;
 
+/// The bytes with which joining words begin.
+const JOINING_BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut at = 0;
+    while at < JOINING.len() {
+        begins[JOINING[at].as_bytes()[0] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 /// Rows longer than this are not looked at: 128 letters are more than anybody writes without a blank.
 const LONGEST: usize = 128;
 
@@ -34,6 +45,17 @@ pub(crate) fn same(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> bool {
 }
 
 fn covers(whole: &[TokenView<'_>], pieces: &[TokenView<'_>]) -> bool {
+    let (Some(first), Some(piece)) = (whole.first(), pieces.first()) else { return false };
+    let first = first.as_written();
+    let begins =
+        |word: &[u8]| word.first() == first.first() && (word.starts_with(first) || first.starts_with(word));
+    let joining = || {
+        first.first().is_some_and(|letter| JOINING_BEGINS[usize::from(*letter)])
+            && JOINING.iter().any(|word| begins(word.as_bytes()))
+    };
+    if !begins(piece.as_written()) && !joining() {
+        return false;
+    }
     let mut row = [0_u8; LONGEST];
     let mut length = 0;
     for token in whole {

@@ -76,15 +76,20 @@ impl<const N: usize> Lanes<N> {
 
     /// The cheapest way from this row to the other; `None` when it costs more than `limit`. `exchanges` has for a
     /// letter what [`Self::exchanges`] says, `gone` for a place what it costs that its letter stands there only, and a
-    /// swap of two neighbours costs `swap`.
+    /// swap of two neighbours costs `swap`. `ahead` is what the other's letters cost at least, all and each, whatever they
+    /// stand beside; those that may be swapped cost nothing.
     #[inline]
     pub(super) fn cost(
         &self,
         other: &[Letter],
         exchanges: impl Fn(Letter) -> Exchanges<N>,
         gone: impl Fn(usize) -> i16,
+        (mut ahead, least_of): (i16, impl Fn(Letter) -> i16),
         (swap, limit): (i16, i16),
     ) -> Option<i16> {
+        if ahead > limit {
+            return None;
+        }
         let (mut before, mut above) = ([Eight::all(NEVER); N], self.start);
         let (mut edge_before, mut edge) = (NEVER, 0);
         let (mut last, mut least_above) = (Letter::MAX, 0);
@@ -113,7 +118,8 @@ impl<const N: usize> Lanes<N> {
                 *own = cells;
             }
             // Every way to the end passes through this row, or swaps across it from the one above.
-            if least > limit && least_above + swap > limit {
+            ahead -= least_of(*letter);
+            if least + ahead > limit && least_above + swap + ahead > limit {
                 return None;
             }
             (before, above, last, least_above) = (above, row, *letter, least);
@@ -198,7 +204,9 @@ mod tests {
     fn by_registers<const N: usize>(a: &[Letter], b: &[Letter], limit: i16) -> Option<i16> {
         let lanes = Lanes::<N>::new(a, |at| gone(a[at]));
         let costs = |letter| std::array::from_fn(|other| exchange(letter, other as Letter));
-        lanes.cost(b, |letter| lanes.exchanges(&costs(letter)), |at| gone(b[at]), (SWAP, limit))
+        let least = |letter| a.iter().map(|l| i16::from(exchange(letter, *l))).fold(gone(letter), i16::min);
+        let ahead = (b.iter().map(|letter| least(*letter)).sum(), least);
+        lanes.cost(b, |letter| lanes.exchanges(&costs(letter)), |at| gone(b[at]), ahead, (SWAP, limit))
     }
 
     proptest! {

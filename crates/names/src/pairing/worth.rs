@@ -40,7 +40,7 @@ impl Pairing<'_, '_, '_> {
     }
 
     fn score_with(&self, near: impl Fn(usize, usize) -> f32) -> f32 {
-        if self.q.is_empty() || self.e.is_empty() {
+        if self.q.is_empty() || self.e.is_empty() || !self.links.iter().any(|l| l.score > 0.0) {
             return 0.0;
         }
         if self.same() {
