@@ -9,6 +9,7 @@ use crate::facts::EntityFacts;
 use crate::format::{Bytes, Part, Store};
 use crate::keys::KeyIndex;
 use crate::postings::Posting;
+use crate::query::Listed;
 use crate::records::{NONE, RowRecord, RowToken, TokenBrief, TokenRecord};
 use crate::{CatalogueError, CatalogueInfo, file, names, stored};
 
@@ -197,14 +198,10 @@ impl Catalogue {
         self.store.u32s(Part::Initials, 0, self.store.length(Part::Initials) / 4)
     }
 
-    /// The first postings of a token.
-    pub(crate) fn postings(&self, token: &TokenRecord, count: u32) -> impl ExactSizeIterator<Item = Posting> {
-        let count = count.min(token.posted) as usize;
-        let bytes = self.store.bytes(
-            Part::Postings,
-            token.postings as usize * Posting::BYTES,
-            count * Posting::BYTES,
-        );
+    /// The postings that are listed there.
+    pub(crate) fn postings(&self, listed: Listed) -> impl ExactSizeIterator<Item = Posting> {
+        let (start, count) = (listed.start as usize * Posting::BYTES, listed.count as usize * Posting::BYTES);
+        let bytes = self.store.bytes(Part::Postings, start, count);
         bytes.as_chunks().0.iter().map(|posting| Posting::from_bytes(*posting))
     }
 

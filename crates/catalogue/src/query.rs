@@ -13,6 +13,7 @@ use tamis_names::{
 use crate::distinct::Distinct;
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
+use crate::postings::RARE;
 use crate::records::TokenBrief;
 use crate::remembered::Remembered;
 use crate::search::TOGETHER_FETCHED;
@@ -43,6 +44,15 @@ const SHORTEST_REST: usize = 2;
 pub(crate) struct Alike {
     pub(crate) token: u32,
     pub(crate) likeness: TokenLikeness,
+    /// The rows listed for it where it is rare, kept here because every subject with the token asks for them.
+    pub(crate) listed: Option<Listed>,
+}
+
+/// Where the rows that are listed for a token stand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Listed {
+    pub(crate) start: u32,
+    pub(crate) count: u32,
 }
 
 /// A subject's token beside the catalogue.
@@ -234,6 +244,13 @@ impl Catalogue {
         pieces
     }
 
+    fn listed_if_rare(&self, token: u32, frequency: u32) -> Option<Listed> {
+        (frequency <= RARE).then(|| {
+            let record = self.token(token);
+            Listed { start: record.postings, count: record.posted }
+        })
+    }
+
     fn expand_fully(&self, form: &str) -> ExpandedToken {
         let all: Vec<u32> = (0..self.info().tokens).collect();
         self.expanded(form, TokenProfile::new(form), (&[], &all), self.find_token(form), false)
@@ -268,7 +285,8 @@ impl Catalogue {
                 if likeness.score <= 0.0 {
                     continue;
                 }
-                alike.push(Alike { token: *token, likeness });
+                let listed = self.listed_if_rare(*token, record.frequency);
+                alike.push(Alike { token: *token, likeness, listed });
                 let near = (likeness.score, record.frequency);
                 if near > meant {
                     meant = near;
@@ -282,6 +300,7 @@ impl Catalogue {
             alike.extend(self.equivalents(&record).map(|(token, score)| Alike {
                 token,
                 likeness: TokenLikeness { score, reason: Reason::Variant },
+                listed: self.listed_if_rare(token, self.brief(token).frequency),
             }));
         }
         alike.sort_unstable_by(|a, b| {

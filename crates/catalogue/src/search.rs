@@ -16,7 +16,7 @@ use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, weight_of};
 use crate::postings::{ONLY_ROW, Posting, RARE, filter_bits, pair_key};
-use crate::query::{Expansions, Query};
+use crate::query::{Expansions, Listed, Query};
 use crate::records::RowRecord;
 use crate::remembered::Remembered;
 
@@ -243,9 +243,11 @@ impl Catalogue {
         for (token, positions) in &asked.telling {
             let mut many = SmallVec::new();
             for alike in &asked.query.tokens[*token as usize].alike {
-                if self.brief(alike.token).frequency > RARE {
+                let Some(listed) = alike.listed else {
                     many.push((alike.token, alike.likeness.score >= LEADING));
-                } else if self.reach_token(asked, marks, alike.token, most, reached).1 {
+                    continue;
+                };
+                if self.reach_listed(asked, marks, (alike.token, true), listed, most, reached) {
                     return true;
                 }
             }
@@ -289,7 +291,6 @@ impl Catalogue {
     }
 
     /// Collects the rows that are listed for one token. Answers whether it is a rare one, and whether the limit bound.
-    #[inline]
     fn reach_token(
         &self,
         asked: &Asked<'_>,
@@ -300,8 +301,23 @@ impl Catalogue {
     ) -> (bool, bool) {
         let (record, rare) = (self.token(token), self.brief(token).frequency <= RARE);
         let wanted = if rare { record.posted } else { asked.wanted_of_common(&record) };
+        let listed = Listed { start: record.postings, count: wanted.min(record.posted) };
+        (rare, self.reach_listed(asked, marks, (token, rare), listed, most, reached))
+    }
+
+    /// Collects these of the rows that are listed for a token. Says whether the limit bound.
+    #[inline]
+    fn reach_listed(
+        &self,
+        asked: &Asked<'_>,
+        marks: &Marks,
+        (token, rare): (u32, bool),
+        listed: Listed,
+        most: usize,
+        reached: &mut Distinct,
+    ) -> bool {
         let (own, leads) = marks.positions_and_lead(token);
-        let postings = self.postings(&record, wanted).filter(|p| asked.kinds >> p.kind() & 1 == 1);
+        let postings = self.postings(listed).filter(|p| asked.kinds >> p.kind() & 1 == 1);
         if asked.initials || asked.naming & !own == 0 || rare && asked.alone & own != 0 {
             reached.add_all(postings.map(Posting::row));
         } else {
@@ -309,7 +325,7 @@ impl Catalogue {
         }
         let cut = reached.numbers().len() > most;
         reached.truncate(most);
-        (rare, cut)
+        cut
     }
 
     fn reach_pair(&self, a: u32, b: u32, reached: &mut Distinct) {
