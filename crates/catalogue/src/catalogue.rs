@@ -187,10 +187,7 @@ impl Catalogue {
     }
 
     pub(crate) fn profile(&self, token: &TokenBrief) -> TokenView<'_> {
-        let at = token.profile as usize;
-        let start = self.store.bytes(Part::Profiles, at, 8).try_into().unwrap_or_default();
-        let bytes = self.store.bytes(Part::Profiles, at, TokenView::length_of(start));
-        TokenView::from_bytes(bytes)
+        TokenView::from_bytes(self.store.sized(Part::Profiles, token.profile as usize, TokenView::length_of))
     }
 
     /// The tokens that are one letter.

@@ -326,6 +326,16 @@ impl Store {
         &self.all()[from..to]
     }
 
+    /// Bytes of a section that begin with what says how many they are, at least eight.
+    #[inline]
+    pub(crate) fn sized(&self, part: Part, start: usize, length_of: impl Fn([u8; 8]) -> usize) -> &[u8] {
+        let place = self.places[part as usize];
+        let section = &self.all()[place.start..place.start + place.length];
+        // Read before it is checked: what was changed is found with the rest.
+        let beginning = section.get(start..).and_then(|bytes| bytes.first_chunk());
+        self.bytes(part, start, beginning.map_or(8, |beginning| length_of(*beginning).max(8)))
+    }
+
     /// Whether all of these blocks are as they were written.
     #[cold]
     fn are_right(&self, first: usize, last: usize) -> bool {

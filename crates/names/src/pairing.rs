@@ -232,7 +232,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
 
     /// The score where it is at least `least`; where it is not, most names are told without a look at their letters.
     pub(crate) fn score_from(&self, least: f32) -> Option<f32> {
-        (self.score_unless_near() >= least).then(|| self.score()).filter(|score| *score >= least)
+        (!self.is_surely_below(least)).then(|| self.score()).filter(|score| *score >= least)
     }
 
     /// A token of the query or, `turned`, of the entity's name.

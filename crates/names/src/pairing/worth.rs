@@ -31,15 +31,16 @@ const LONE: f32 = 0.77;
 impl Pairing<'_, '_, '_> {
     /// The score of the pairs as they are.
     pub(crate) fn score(&self) -> f32 {
-        self.score_with(|i, j| nearness(self.query.token(i), self.entity.token(j)))
+        self.score_with(|i, j| nearness(self.query.token(i), self.entity.token(j)), 0.0)
     }
 
-    /// What it would be if what contradicts were as near as can be: no less than it is, without reading any token.
-    pub(crate) fn score_unless_near(&self) -> f32 {
-        self.score_with(|_, _| TOKEN_FLOOR)
+    /// Whether it is less than this even if what contradicts were as near as can be; without reading any token.
+    pub(crate) fn is_surely_below(&self, least: f32) -> bool {
+        self.score_with(|_, _| TOKEN_FLOOR, least) < least
     }
 
-    fn score_with(&self, near: impl Fn(usize, usize) -> f32) -> f32 {
+    /// Below `least` it need not be exact: some number below it.
+    fn score_with(&self, near: impl Fn(usize, usize) -> f32, least: f32) -> f32 {
         if self.q.is_empty() || self.e.is_empty() || !self.links.iter().any(|l| l.score > 0.0) {
             return 0.0;
         }
@@ -50,8 +51,9 @@ impl Pairing<'_, '_, '_> {
         let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, own);
         let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, other);
         let agreed = self.quality() * covered_q * covered_e;
-        if agreed <= 0.0 {
-            return 0.0;
+        // Nothing that follows adds to it.
+        if agreed <= 0.0 || agreed < least {
+            return agreed.max(0.0);
         }
         let mut score = agreed * self.contradiction(near);
         if self.person {
@@ -147,6 +149,9 @@ impl Pairing<'_, '_, '_> {
 
     /// Whether a link is of words that no table knows and words of a legal form: OBSH CHESTVO.
     fn is_damaged_form(&self, link: &Link) -> bool {
+        if self.person {
+            return false;
+        }
         let roles = |roles: &[Role], run: (u8, u8), role| {
             roles[usize::from(run.0)..usize::from(run.1)].iter().all(|r| *r == role)
         };
