@@ -3,6 +3,7 @@
 use tamis_model::SubjectKind;
 
 use super::{FREE, Link, Pairing, Place, telling};
+use crate::TokenOutline;
 use crate::align::{JOINED_EXACTLY, NameView, Reason};
 use crate::analyse::Role;
 use crate::script::Script;
@@ -48,8 +49,9 @@ impl Pairing<'_, '_, '_> {
             return 1.0;
         }
         let (own, other) = if self.syllables { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
-        let covered_q = self.covered(&self.q, self.query.roles, self.entity.roles, own);
-        let covered_e = self.covered(&self.e, self.entity.roles, self.query.roles, other);
+        let (roles_q, roles_e) = (self.query.roles, self.entity.roles);
+        let covered_q = self.covered(&self.q, roles_q, roles_e, (own, self.is_placed_abbreviation(false)));
+        let covered_e = self.covered(&self.e, roles_e, roles_q, (other, self.is_placed_abbreviation(true)));
         let agreed = self.quality() * covered_q * covered_e;
         // Nothing that follows adds to it.
         if agreed <= 0.0 || agreed < least {
@@ -71,8 +73,40 @@ impl Pairing<'_, '_, '_> {
             && self.links.iter().all(|l| l.reason == Reason::Same && l.query == l.entity)
     }
 
-    /// The share of a side's weight that is paired. What is missing on the other side counts less than what is paired.
-    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], missing: f32) -> f32 {
+    /// Whether a side is an abbreviation of the other's words, with nothing beside it but places and legal forms: NIOC Iran.
+    fn is_placed_abbreviation(&self, turned: bool) -> bool {
+        if self.person {
+            return false;
+        }
+        let (q, e) = (self.query, self.entity);
+        let (own, roles, outlines, others): (&[Place], &[Role], &[TokenOutline], &[TokenOutline]) = if turned
+        {
+            (&self.e, e.roles, e.outlines, q.outlines)
+        } else {
+            (&self.q, q.roles, q.outlines, e.outlines)
+        };
+        let abbreviates = |link: &Link| {
+            let (own, other) = if turned { (link.entity, link.query) } else { (link.query, link.entity) };
+            let letters =
+                |outlines: &[TokenOutline], at: u8| outlines.get(usize::from(at)).map_or(0, |o| o.letters());
+            // The words' initials and a known phrase have no letters that are compared.
+            matches!(link.reason, Reason::Acronym | Reason::Translation)
+                && letters(outlines, own.0) > 0
+                && letters(others, other.0) == 0
+        };
+        let mut abbreviated = false;
+        own.iter().zip(roles).all(|(place, role)| {
+            let link =
+                Some(place.link).filter(|link| *link != FREE).map(|link| &self.links[usize::from(link)]);
+            let is_one = link.is_some_and(abbreviates);
+            abbreviated |= is_one;
+            is_one || matches!(role, Role::Place | Role::LegalForm | Role::Particle)
+        }) && abbreviated
+    }
+
+    /// The share of a side's weight that is paired, where a word that the other has not counts as much as `missing` says,
+    /// and a place beside an abbreviation only tells whose it is.
+    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], (missing, placed): (f32, bool)) -> f32 {
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
@@ -91,6 +125,7 @@ impl Pairing<'_, '_, '_> {
                 Role::Particle | Role::Title | Role::LegalForm | Role::Suffix => 0.0,
                 Role::Generic if self.bare => 1.0,
                 Role::Generic => missing,
+                Role::Place if placed => 0.0,
                 Role::Place | Role::Number => 0.9,
                 _ => {
                     count += 1;
@@ -166,13 +201,16 @@ impl Pairing<'_, '_, '_> {
         if self.kinds_differ() {
             factor *= KINDS_DIFFER;
         }
-        let lone = |role: Role| {
-            let on = |places: &[Place], roles: &[Role]| {
-                places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == role)
-            };
-            on(&self.q, self.query.roles) || on(&self.e, self.entity.roles)
+        let on = |places: &[Place], roles: &[Role], role: Role| {
+            places.iter().zip(roles).any(|(p, r)| p.link == FREE && *r == role)
         };
-        if lone(Role::Number) || !self.person && !self.bare && lone(Role::Place) {
+        let lone = |role| (on(&self.q, self.query.roles, role), on(&self.e, self.entity.roles, role));
+        let told = |lone, turned| lone && !self.is_placed_abbreviation(turned);
+        let place = || {
+            let (query, entity) = lone(Role::Place);
+            !self.person && !self.bare && (told(query, false) || told(entity, true))
+        };
+        if lone(Role::Number) != (false, false) || place() {
             factor *= LONE;
         }
         for link in self.links.iter().filter(|l| l.reason == Reason::Contradicting) {
