@@ -6,8 +6,10 @@ use crate::sound::*;
 
 pub(super) fn arabic(word: &str, out: &mut Letters) {
     let mut first = true;
-    for c in word.chars() {
+    let mut rest = word.chars();
+    while let Some(c) = rest.next() {
         let letter = match c {
+            'ا' | 'أ' | 'إ' | 'ٱ' if first && rest.as_str().starts_with(['و', 'ي', 'ی', 'ى']) => ALEF_BEARER,
             'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' if first => ALEF_START,
             'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => ALEF,
             'ب' => BEH,
@@ -32,7 +34,7 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
             'ظ' => ZAH,
             'ع' => AYN,
             'غ' => GHAIN,
-            'ف' => F,
+            'ف' => FEH,
             'ڤ' => V,
             'ق' => QAF,
             'ک' | 'ك' => K,
@@ -62,8 +64,10 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
 
 pub(super) fn hebrew(word: &str, out: &mut Letters) {
     let mut first = true;
-    for c in word.chars() {
+    let mut rest = word.chars();
+    while let Some(c) = rest.next() {
         let letter = match c {
+            'א' if first && rest.as_str().starts_with(['ו', 'י']) => ALEF_BEARER,
             'א' if first => ALEF_START,
             'א' => ALEF,
             'ב' => BET,
