@@ -35,6 +35,50 @@ const BORN: &[&str] = &["born ", "née ", "nee ", "born as ", "ur. ", "урож�
 /// Words that open a bracket which names somebody by another name.
 const ALSO: &[&str] = &["aka ", "a.k.a. ", "a.k.a.: ", "alias ", "formerly ", "f.k.a. ", "also "];
 
+/// Languages whose names, with a colon, lead a name written in them: TATUR Russian: Владимир Брониславович ТАТУР.
+const LANGUAGES: &[&str] = &[
+    "arabic",
+    "armenian",
+    "azerbaijani",
+    "belarusian",
+    "bulgarian",
+    "burmese",
+    "chinese",
+    "cyrillic",
+    "dari",
+    "english",
+    "farsi",
+    "french",
+    "georgian",
+    "greek",
+    "hebrew",
+    "japanese",
+    "kazakh",
+    "korean",
+    "kurdish",
+    "latin",
+    "macedonian",
+    "pashto",
+    "persian",
+    "polish",
+    "romanian",
+    "russian",
+    "serbian",
+    "spanish",
+    "tajik",
+    "turkish",
+    "ukrainian",
+    "urdu",
+    "uzbek",
+];
+
+/// How long the label is with which a text in small letters begins, and which names the language of what follows.
+fn language_label(lower: &str) -> Option<usize> {
+    let language = LANGUAGES.iter().find(|language| lower.starts_with(**language))?;
+    let colon = lower[language.len()..].starts_with(':').then_some(language.len() + 1)?;
+    Some(colon + lower[colon..].len() - lower[colon..].trim_start().len())
+}
+
 /// The texts to read, the whole one first; at most 6.
 pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
     let mut out = Texts::new();
@@ -124,20 +168,23 @@ fn misread_edges(text: &str) -> Option<String> {
 /// Splits at the separators; a text that has none is one part.
 fn split(text: &str) -> SmallVec<[&str; 2]> {
     let mut parts: SmallVec<[&str; 2]> = SmallVec::new();
-    if !text.bytes().any(|b| matches!(b, b';' | b'|' | b'/' | b'.') || b == b'a' || b == b'A') {
+    if !text.bytes().any(|b| matches!(b, b';' | b'|' | b'/' | b'.' | b':') || b == b'a' || b == b'A') {
         parts.push(text);
         return parts;
     }
     let lower = text.to_ascii_lowercase();
     let (mut start, mut at) = (0, 0);
+    let labelled = lower.contains(':');
     while at < lower.len() {
-        let found = lower
-            .is_char_boundary(at)
-            .then(|| SEPARATORS.iter().find(|s| lower[at..].starts_with(**s)))
-            .flatten();
-        if let Some(separator) = found {
+        let rest = lower.is_char_boundary(at).then(|| &lower[at..]);
+        let separator =
+            || SEPARATORS.iter().find(|s| rest.is_some_and(|r| r.starts_with(**s))).map(|s| s.len());
+        // In a bracket it is looked for there.
+        let begins = || labelled && (at == 0 || lower.as_bytes()[at - 1].is_ascii_whitespace());
+        let found = separator().or_else(|| rest.filter(|_| begins()).and_then(language_label));
+        if let Some(length) = found {
             parts.push(&text[start..at]);
-            at += separator.len();
+            at += length;
             start = at;
         } else {
             at += 1;
@@ -181,7 +228,7 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
         let word = words.iter().find(|word| lower.starts_with(**word))?;
         inner.get(word.len()..)
     };
-    let also = opened_by(ALSO);
+    let also = opened_by(ALSO).or_else(|| language_label(&lower).and_then(|length| inner.get(length..)));
     let name = also.or_else(|| opened_by(BORN)).unwrap_or(inner);
     if person {
         slashes_owned(without.clone(), out);
@@ -274,6 +321,9 @@ mod tests {
             ("Anna LUKASHENKA (born SIAMASHKA)", &["Anna LUKASHENKA", "Anna SIAMASHKA"]),
             ("Ivan Petrov (a.k.a. Pavel Sidorov)", &["Ivan Petrov", "Pavel Sidorov"]),
             ("Ivan Ivanovich Petrov (a.k.a. Pavel Sidorov)", &["Ivan Ivanovich Petrov", "Pavel Sidorov"]),
+            ("Ivan PETROV Russian: Иван Петров", &["Ivan PETROV ", "Иван Петров"]),
+            ("Ivan PETROV (Russian:Иван Петров)", &["Ivan PETROV", "Иван Петров"]),
+            ("Russian: Иван Петров", &["Иван Петров"]),
             ("Karim (a.k.a. Kerim, Kareem) JABER", &["Karim JABER", "Kerim JABER", "Kareem JABER"]),
         ] {
             assert_eq!(of(text, SubjectKind::Person).as_slice(), expected, "{text}");

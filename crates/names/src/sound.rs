@@ -131,6 +131,8 @@ letters! {
     TSADI "ts z.02 s.05 ch.1" "S" 1.0, KHSH "sh x s.2" "C/K" 1.0, ZHG "zh g j.1" "C/K" 1.0,
     // Of Arabic and Hebrew, the alef that only bears a first long vowel (Iran, Oleg), and the f that is v in foreign names.
     ALEF_BEARER "_ a.02 e.02 i.02 o.02 u.02 y.05" "" 0.1, FEH "f v.06" "V" 1.0,
+    // The waw of Persian خوا, which is not said: Khah, Khajeh; Khwaja.
+    WAW_SILENT "_ w v.05 u.05 o.1" "V/-" 0.1,
     // Hangul.
     KO_G "g k" "K" 1.0, KO_D "d t" "T" 1.0, KO_B "b p" "P" 1.0, KO_J "j ch zh.2 z.2" "C" 1.0, KO_R "r l n.1 _.15 i.15" "R/L/N" 0.9,
     KO_S "s sh.05 t.4" "S" 1.0, KO_EO "o u.05 e.15 a.3" "" 0.6, KO_EU "u i.2 o.2 _.25 e.2" "" 0.5, KO_E "e a.02 i.2" "" 0.6, KO_N "n _.25 r.15 l.15" "N/-" 0.9,

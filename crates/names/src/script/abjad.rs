@@ -9,7 +9,9 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
     let mut rest = word.chars();
     while let Some(c) = rest.next() {
         let letter = match c {
-            'ا' | 'أ' | 'إ' | 'ٱ' if first && rest.as_str().starts_with(['و', 'ي', 'ی', 'ى']) => ALEF_BEARER,
+            'ا' | 'أ' | 'إ' | 'ٱ' if first && rest.as_str().starts_with(['و', 'ي', 'ی', 'ى']) => {
+                ALEF_BEARER
+            }
             'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' if first => ALEF_START,
             'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => ALEF,
             'ب' => BEH,
@@ -44,6 +46,7 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
             'ن' | 'ں' | 'ڼ' => N,
             'ه' | 'ہ' | 'ھ' | 'ە' => HEH,
             'ة' | 'ۃ' => TEH_MARBUTA,
+            'و' if out.last() == Some(&ARABIC_KH) && rest.as_str().starts_with('ا') => WAW_SILENT,
             'و' => WAW,
             'ۆ' | 'ۇ' | 'ۈ' => U,
             'ۋ' => V,
