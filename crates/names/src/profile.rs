@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 use crate::edits::{self, Hand};
 use crate::hash;
 use crate::outline::TokenOutline;
@@ -339,7 +341,8 @@ impl<'a> TokenView<'a> {
         if self.is_acronym()
             || self.flags() & (NUMBER | PHRASE) == 0 && (3..=8).contains(&self.letters().len())
         {
-            keys.push(hash::of_bytes(3, self.letters()));
+            let row: SmallVec<[u8; 8]> = sound::COSTS.by_first_sound(self.letters()).collect();
+            keys.push(hash::of_bytes(3, &row));
         }
         remove_repeated(keys, start);
     }

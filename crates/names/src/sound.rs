@@ -216,6 +216,8 @@ pub(crate) struct Costs {
     skeleton: [[u8; ALTERNATIVES]; LETTER_COUNT],
     weight: [f32; LETTER_COUNT],
     readings: Vec<[f32; SOUNDS]>,
+    /// The first sound of each letter.
+    first: [u8; LETTER_COUNT],
 }
 
 /// How many classes a letter may stand for in a skeleton.
@@ -226,6 +228,13 @@ const CLASSES: &str = "PVTSCKMNLR";
 
 /// How many they are.
 pub(crate) const CLASS_COUNT: usize = CLASSES.len();
+
+/// The number of a letter's first sound; of a letter that has none, as digits have none, a number of its own.
+fn first_sound(letter: usize, sounds: &str) -> u8 {
+    let name = sounds.split(' ').next().unwrap_or_default();
+    let name = name.split('.').next().unwrap_or_default();
+    sound(name).map_or(SOUNDS + letter, |sound| sound) as u8
+}
 
 impl Costs {
     fn work_out() -> Self {
@@ -238,6 +247,7 @@ impl Costs {
             skeleton: [[u8::MAX; ALTERNATIVES]; LETTER_COUNT],
             weight: [1.0; LETTER_COUNT],
             readings: Vec::new(),
+            first: std::array::from_fn(|letter| first_sound(letter, LETTERS[letter].0)),
         };
         for (a, (text, skeleton, weight)) in LETTERS.iter().enumerate() {
             for b in 0..LETTER_COUNT {
@@ -281,6 +291,11 @@ impl Costs {
     #[inline]
     pub(crate) fn weight(&self, a: Letter) -> f32 {
         self.weight.get(usize::from(a)).copied().unwrap_or(1.0)
+    }
+
+    /// A row of letters by the first sound of each: the same for an acronym in another script, РИРВ and RIRV.
+    pub(crate) fn by_first_sound<'r>(&self, row: &'r [Letter]) -> impl Iterator<Item = u8> + use<'_, 'r> {
+        row.iter().map(|letter| self.first.get(usize::from(*letter)).copied().unwrap_or(*letter))
     }
 
     /// The alternatives of the letter's place in the skeleton: a class, or 0 for none.

@@ -266,8 +266,11 @@ fn hangul_syllables(p: char, q: char) -> f32 {
 /// An acronym beside a word: alike when the word is the acronym, the surer the longer. Two names with the same
 /// initials have nothing in common.
 fn acronym_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    if a.is_acronym() == b.is_acronym() || a.letters() != b.letters() || !(3..=8).contains(&a.letters().len())
-    {
+    let (x, y) = (a.letters(), b.letters());
+    // In another script the letters are others.
+    let same =
+        if a.script() == b.script() { x == y } else { COSTS.by_first_sound(x).eq(COSTS.by_first_sound(y)) };
+    if a.is_acronym() == b.is_acronym() || !same || !(3..=8).contains(&x.len()) {
         return TokenLikeness::NONE;
     }
     // How often three letters stand for something else is for their rarity to say.
