@@ -6,8 +6,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use tamis_model::{Entity, ListId, NameKind, Strength};
-use tamis_names::{Reading, TokenProfile, name_keys_of};
+use tamis_model::{Entity, ListId, NameKind, Strength, SubjectKind};
+use tamis_names::{Reading, TokenProfile, name_keys_of, run_keys};
 
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
@@ -214,7 +214,7 @@ impl Compiler {
         self.more_tokens
             .iter_mut()
             .for_each(|t| *t = RowToken::from_bits(*t).renumbered(&order.numbers).bits());
-        KeyIndex::NAMES.write(&mut writer, keys_of_names(&self.tokens, &self.written, &profiles));
+        KeyIndex::NAMES.write(&mut writer, keys_of_names(&self.rows, &self.tokens, &self.written, &profiles));
         let (mut records, briefs) =
             write_dictionary(&mut writer, &order.forms, profiles, &self.tokens, &self.entity_rows)?;
         let kinds = |row: usize| self.rows[row].kind_code();
@@ -255,11 +255,19 @@ fn understand(entity: &Entity, lists: &[ListId]) -> Understood {
 }
 
 /// The keys of the whole names of all rows, from the profiles of their tokens.
-fn keys_of_names(rows: &RowTokens, written: &[Option<u64>], profiles: &[TokenProfile]) -> Vec<(u64, u32)> {
+fn keys_of_names(
+    records: &[RowRecord],
+    rows: &RowTokens,
+    written: &[Option<u64>],
+    profiles: &[TokenProfile],
+) -> Vec<(u64, u32)> {
     let keys = |row: usize| {
         let held = rows.row(row).iter().map(|held| (held.role(), profiles[held.token() as usize].view()));
         let mut keys = Vec::new();
-        name_keys_of(written[row], held, &mut keys);
+        name_keys_of(written[row], held.clone(), &mut keys);
+        if records[row].kind() != SubjectKind::Person {
+            run_keys(&held.collect::<SmallVec<[_; 8]>>(), &mut keys);
+        }
         keys.into_iter().map(move |key| (key, row as u32))
     };
     (0..rows.rows()).into_par_iter().with_min_len(256).flat_map_iter(keys).collect()

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use smallvec::SmallVec;
-use tamis_model::{Entity, Schema};
+use tamis_model::{Entity, Schema, SubjectKind};
 use tamis_names::{
-    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, name_keys_of,
-    shown, slipped_name_keys,
+    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, keys_of_joined,
+    name_keys_of, shown, slipped_name_keys,
 };
 
 use crate::distinct::Distinct;
@@ -198,7 +198,7 @@ impl Catalogue {
                     added.tokens.push(place as u32);
                     added.bits.push(query.tokens[place].bits);
                 }
-                added.keys = whole_keys(reading, &query.views(&added));
+                added.keys = whole_keys(reading, kind, &query.views(&added));
                 query.readings.push(added);
             }
         }
@@ -316,11 +316,14 @@ impl Catalogue {
 }
 
 /// The keys under which names are looked for that are like a whole reading.
-fn whole_keys(reading: &Reading, tokens: &[TokenView<'_>]) -> SmallVec<[u64; 4]> {
+fn whole_keys(reading: &Reading, kind: SubjectKind, tokens: &[TokenView<'_>]) -> SmallVec<[u64; 4]> {
     let mut keys = Vec::new();
     let tokens = reading.tokens.iter().map(|token| token.role).zip(tokens.iter().copied());
     name_keys_of(reading.written, tokens.clone(), &mut keys);
-    slipped_name_keys(tokens, &mut keys);
+    slipped_name_keys(tokens.clone(), &mut keys);
+    if kind != SubjectKind::Person {
+        tokens.for_each(|(role, token)| keys_of_joined(role, token, &mut keys));
+    }
     keys.into()
 }
 

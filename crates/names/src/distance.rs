@@ -355,6 +355,11 @@ pub(crate) fn likeness(relative: f32) -> f32 {
     (1.0 - 0.5 * relative - 3.4 * relative * relative).max(0.0)
 }
 
+/// At which distance tokens of this likeness are.
+pub(crate) fn of_likeness(likeness: f32) -> f32 {
+    ((0.25 + 13.6 * (1.0 - likeness).max(0.0)).sqrt() - 0.5) / 6.8
+}
+
 #[cfg(test)]
 mod tests {
     //! 1. Every cost is a whole number of hundredths. 2. What lies beyond a limit is not alike in that limit's use.
@@ -381,6 +386,13 @@ mod tests {
         assert!(likeness(most::OF_TOKENS) < TOKEN_FLOOR);
         assert!(0.97 * likeness(most::OF_JOINED) < 0.72 && 0.95 * likeness(most::OF_ARTICLED) < 0.85);
         assert!(likeness(most::AT_ALL) <= 0.0);
+    }
+
+    #[test]
+    fn there_and_back() {
+        for relative in [0.0, 0.05, 0.2, 0.45] {
+            assert!((of_likeness(likeness(relative)) - relative).abs() < 1e-3);
+        }
     }
 
     #[test]

@@ -55,17 +55,88 @@ pub fn name_keys_of<'a>(
     }
 }
 
+/// Letters that a word of a [short run](run_keys) has at most: longer ones are looked for as pieces of the joined word.
+const SHORT: usize = 4;
+
+/// Words of a short run at most.
+const RUN: usize = 3;
+
+/// Adds the keys of the short words that stand side by side in an organisation's name, as the one word that they are when
+/// somebody joins them: Va Bo, Сбер банк. At most 5 for each word and each number of words from it on.
+pub fn run_keys<'a>(tokens: &[(Role, TokenView<'a>)], keys: &mut Vec<u64>) {
+    let short = |(role, view): &(Role, TokenView<'a>)| {
+        let letters = view.letters().len();
+        (1..=SHORT).contains(&letters) && !matches!(role, Role::Title | Role::Number) && !view.is_acronym()
+    };
+    for (start, length) in (0..tokens.len()).flat_map(|start| (2..=RUN).map(move |length| (start, length))) {
+        let Some(run) = tokens.get(start..start + length).filter(|run| run.iter().all(short)) else {
+            continue;
+        };
+        // Nobody is called by generic words alone.
+        let telling = |(role, _): &(Role, TokenView<'a>)| matches!(role, Role::Unknown | Role::Place);
+        if !run.iter().any(telling) {
+            continue;
+        }
+        let written = run.iter().flat_map(|(_, view)| view.as_written()).copied();
+        keys.push(key_of_letters(written));
+        for at in 0..SKELETONS {
+            // Each word by its likeliest skeleton, then each by its next.
+            let skeletons = || run.iter().filter_map(move |(_, view)| view.skeletons().take(at + 1).last());
+            if skeletons().map(Skeleton::len).sum::<usize>() >= TELLING_CLASSES {
+                let (parted, merged) = (skeleton::joined(skeletons()), skeleton::merged(skeletons()));
+                keys.push(hash::mix(parted ^ IN_A_RUN));
+                keys.extend((merged != parted).then(|| hash::mix(merged ^ IN_A_RUN)));
+            }
+        }
+    }
+}
+
+/// Skeletons of a short word that are taken.
+const SKELETONS: usize = 2;
+
+/// Adds the keys under which a word of an organisation's name finds the names that have [several short words](run_keys) for
+/// it. At most 9.
+pub fn keys_of_joined(role: Role, view: TokenView<'_>, keys: &mut Vec<u64>) {
+    if role != Role::Unknown || view.is_acronym() || view.letters().len() < SHORT {
+        return;
+    }
+    keys.push(key_of_letters(view.as_written().iter().copied()));
+    let telling = view.skeletons().filter(|skeleton| skeleton.len() >= TELLING_CLASSES);
+    keys.extend(telling.map(|skeleton| hash::mix(skeleton::joined(std::iter::once(skeleton)) ^ IN_A_RUN)));
+}
+
+/// Words of fewer consonant classes sound like too many others.
+const TELLING_CLASSES: usize = 3;
+
+fn key_of_letters(letters: impl Iterator<Item = u8>) -> u64 {
+    let row: SmallVec<[u8; 16]> = letters.collect();
+    hash::of_bytes(RUN_WRITTEN, &row)
+}
+
 /// Adds the keys under which a name that is one long word finds names that are several: as [`name_keys`], though a
-/// consonant of it is missing, too many or another. At most 200; for a search only, since whatever is searched for has the
-/// keys of [`name_keys`].
+/// consonant of it is missing, too many or another, and though initials stand beside it. At most 201; for a search only,
+/// since whatever is searched for has the keys of [`name_keys`].
 pub fn slipped_name_keys<'a>(tokens: impl Iterator<Item = (Role, TokenView<'a>)>, keys: &mut Vec<u64>) {
     let mut telling = tokens.filter(|(role, view)| {
         !matches!(role, Role::LegalForm | Role::Title | Role::Number) && !view.is_acronym()
     });
-    if let (Some((_, word)), None) = (telling.next(), telling.next()) {
+    let (first, second) = (telling.next(), telling.next());
+    if let (Some((_, word)), None) = (first, second) {
         skeleton::keys_over_a_slip(word.letters(), keys);
     }
+    let initial = |(role, _): &(Role, TokenView<'_>)| *role == Role::Initial;
+    let named = first.into_iter().chain(second).chain(telling);
+    let (initials, names): (Vec<_>, Vec<_>) = named.partition(initial);
+    if let ([_, ..], [(_, only)]) = (&initials[..], &names[..])
+        && let Some(skeleton) = only.first_skeleton()
+    {
+        keys.push(hash::mix(skeleton::joined(std::iter::once(skeleton)) ^ NAME));
+    }
 }
+
+/// Sets keys of runs of words apart from others.
+const IN_A_RUN: u64 = 0x0a3e_0f00_0000_0001;
+const RUN_WRITTEN: u64 = 33;
 
 /// Sets keys of names apart from keys of tokens.
 pub(crate) const NAME: u64 = 0x0a3e_0f00_0000_0000;

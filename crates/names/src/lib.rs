@@ -47,7 +47,7 @@ pub use analyse::{
 };
 pub use disguise::MAX_CHARACTERS;
 pub use fold::fold;
-pub use keys::{name_keys, name_keys_of, slipped_name_keys};
+pub use keys::{keys_of_joined, name_keys, name_keys_of, run_keys, slipped_name_keys};
 pub use learned::{Equivalence, Learner, TaughtToken};
 pub use outline::TokenOutline;
 pub use profile::{TokenProfile, TokenView};

@@ -68,6 +68,7 @@ impl TokenOutline {
     pub(crate) const SINGLE: u8 = 1 << 4;
     pub(crate) const SERVANT: u8 = 1 << 5;
     pub(crate) const ACRONYM: u8 = 1 << 6;
+    pub(crate) const PINYIN: u8 = 1 << 7;
 
     /// How many bytes it is.
     pub const BYTES: usize = 8;
@@ -121,6 +122,11 @@ impl TokenOutline {
     /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
     pub(crate) fn is_servant(self) -> bool {
         self.marks & Self::SERVANT != 0
+    }
+
+    /// Whether it is made of syllables of pinyin, as names of other languages may be.
+    pub(crate) fn is_pinyin(self) -> bool {
+        self.marks & Self::PINYIN != 0
     }
 
     /// Whether it is the row of initials of an organisation's words.

@@ -7,7 +7,7 @@ use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::joined::joined_likeness;
 use crate::outline::Classes;
-use crate::token::initial_likeness;
+use crate::token::{TokenLikeness, initial_likeness, of_syllables};
 use crate::{TokenOutline, TokenView, distance, written};
 
 mod worth;
@@ -26,6 +26,17 @@ struct Place {
 }
 
 const FREE: u8 = u8::MAX;
+
+/// Whether names are of syllables, which are the same or others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syllables {
+    /// They are not.
+    No,
+    /// One is in Han or Hangul: nobody leaves a syllable out.
+    Written,
+    /// Both are Chinese names in pinyin: a syllable that is another is no slip.
+    Pinyin,
+}
 
 /// A pair of tokens: its rank, its likeness, the two places, the reason.
 type Candidate = (f32, f32, u8, u8, Reason);
@@ -103,8 +114,8 @@ pub(crate) struct Pairing<'a, 'q, 'e> {
     query: &'a NameView<'q>,
     entity: &'a NameView<'e>,
     person: bool,
-    /// A person's name in Han or Hangul, of which nobody leaves a syllable out.
-    syllables: bool,
+    /// Whether they are persons' names of syllables.
+    syllables: Syllables,
     /// Neither side has a token that is more than a generic word, a place, a number or a legal form.
     bare: bool,
     q: SmallVec<[Place; 16]>,
@@ -146,6 +157,13 @@ fn run_link(links: &[Link], run: u8, added: u8) -> Option<u8> {
         (FREE, link) => (links[usize::from(link)].score < 0.97).then_some(link),
         (run, link) => (run == link).then_some(run),
     }
+}
+
+/// Whether a name is a Chinese one in pinyin: of nothing but its syllables, and with a Chinese family name.
+fn is_pinyin(name: &NameView<'_>) -> bool {
+    let few = (2..=4).contains(&name.outlines.len());
+    few && name.outlines.iter().all(|token| token.is_pinyin())
+        && (0..name.outlines.len()).any(|at| name.token(at).is_surname())
 }
 
 /// Letters of a row of tokens, of those that are compared by sound.
@@ -215,8 +233,15 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                 .collect()
         };
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
-        let syllables =
-            person && query.outlines.iter().chain(entity.outlines).any(|o| o.script().joins_words());
+        let written =
+            || query.outlines.iter().chain(entity.outlines).any(|outline| outline.script().joins_words());
+        let syllables = if person && written() {
+            Syllables::Written
+        } else if person && is_pinyin(query) && is_pinyin(entity) {
+            Syllables::Pinyin
+        } else {
+            Syllables::No
+        };
         let (q, e) = (places(query), places(entity));
         Self { query, entity, person, syllables, bare, q, e, links: SmallVec::new() }
     }
@@ -238,6 +263,16 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
     /// A token of the query or, `turned`, of the entity's name.
     fn token(&self, turned: bool, at: usize) -> TokenView<'_> {
         if turned { self.entity.token(at) } else { self.query.token(at) }
+    }
+
+    /// The likeness of two tokens as the names allow it.
+    fn strict(&self, reason: Reason, score: f32) -> f32 {
+        let by_letters = matches!(reason, Reason::Spelling | Reason::Romanisation | Reason::JoinedOrSplit);
+        if self.syllables == Syllables::Pinyin && by_letters && score < 1.0 {
+            of_syllables(score)
+        } else {
+            score
+        }
     }
 
     fn link(&mut self, query: (u8, u8), entity: (u8, u8), score: f32, reason: Reason) {
@@ -269,6 +304,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let mut found: SmallVec<[Candidate; 24]> = SmallVec::new();
         let (queries, entities) = (self.q.len(), self.e.len());
         pairs.each(queries, entities, &mut |i, j, pair| {
+            let pair = TokenLikeness { score: self.strict(pair.reason, pair.score), ..pair };
             if pair.score <= 0.0 {
                 return;
             }
@@ -442,7 +478,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             let places = usize::from(start)..usize::from(end);
             run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
             let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
-            let score = 0.97 * joined;
+            let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
             }

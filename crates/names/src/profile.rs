@@ -39,6 +39,8 @@ const SINGLE: u8 = 8;
 const DIGITS: u8 = 16;
 /// The form has the Arabic article joined to it, as far as that can be told.
 const ARTICLED: u8 = 32;
+/// The form is made of syllables of pinyin.
+const PINYIN: u8 = 64;
 
 /// Senses beyond this many are left out; the most seen is 6.
 const MAX_SENSES: usize = 12;
@@ -74,7 +76,11 @@ impl TokenProfile {
                     surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
                 } else if script == Script::Latin {
                     // As written, since a slip of the hand knows no digraphs; marks fall, as they do from keyboards.
-                    surface.extend(shape(text).bytes().filter(u8::is_ascii).take(edits::LONGEST));
+                    let shaped = shape(text);
+                    surface.extend(shaped.bytes().filter(u8::is_ascii).take(edits::LONGEST));
+                    if script::is_pinyin(&shaped) {
+                        flags |= PINYIN;
+                    }
                 }
                 if text.chars().count() == 1 && !script.joins_words() {
                     flags |= SINGLE;
@@ -272,6 +278,11 @@ impl<'a> TokenView<'a> {
         self.senses().any(|s| s.kind() == SenseKind::Given)
     }
 
+    /// Whether it is known for a Chinese or Korean family name.
+    pub(crate) fn is_surname(self) -> bool {
+        self.senses().any(|s| s.kind() == SenseKind::Surname)
+    }
+
     /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
     pub(crate) fn is_servant(self) -> bool {
         self.identity() == *SERVANT
@@ -296,7 +307,8 @@ impl<'a> TokenView<'a> {
         let marks = self.script() as u8
             | flag(self.is_single(), TokenOutline::SINGLE)
             | flag(self.is_servant(), TokenOutline::SERVANT)
-            | flag(self.is_acronym(), TokenOutline::ACRONYM);
+            | flag(self.is_acronym(), TokenOutline::ACRONYM)
+            | flag(self.flags() & PINYIN != 0, TokenOutline::PINYIN);
         let classes = || self.skeletons().map(|skeleton| skeleton.len() as u8);
         TokenOutline {
             letters: self.letter_count(),

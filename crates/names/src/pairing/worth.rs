@@ -2,7 +2,7 @@
 
 use tamis_model::SubjectKind;
 
-use super::{FREE, Link, Pairing, Place, telling};
+use super::{FREE, Link, Pairing, Place, Syllables, telling};
 use crate::TokenOutline;
 use crate::align::{JOINED_EXACTLY, NameView, Reason};
 use crate::analyse::Role;
@@ -48,7 +48,8 @@ impl Pairing<'_, '_, '_> {
         if self.same() {
             return 1.0;
         }
-        let (own, other) = if self.syllables { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
+        let (own, other) =
+            if self.syllables == Syllables::Written { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
         let (roles_q, roles_e) = (self.query.roles, self.entity.roles);
         let covered_q = self.covered(&self.q, roles_q, roles_e, (own, self.is_placed_abbreviation(false)));
         let covered_e = self.covered(&self.e, roles_e, roles_q, (other, self.is_placed_abbreviation(true)));

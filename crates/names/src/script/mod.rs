@@ -10,6 +10,7 @@ mod indic;
 mod kana;
 mod kind;
 mod latin;
+mod pinyin;
 mod thai;
 
 use smallvec::SmallVec;
@@ -17,6 +18,7 @@ use smallvec::SmallVec;
 use crate::sound::Letter;
 
 pub(crate) use kind::Script;
+pub(crate) use pinyin::is_pinyin;
 
 /// The letters of a token.
 pub(crate) type Letters = SmallVec<[Letter; 32]>;

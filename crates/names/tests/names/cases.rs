@@ -139,6 +139,8 @@ const CASES: &[Case] = &[
     (Person, "Salman bin Muhammad", "Muhammad bin Salman", false, "father and son"),
     (Person, "Елена Иванова", "إيلينا إيفانوفا", true, "first long vowels, and f for v, in Arabic"),
     (Person, "Oleg Ivanov", "אולג איבנוב", true, "a first long vowel in Hebrew"),
+    (Person, "Zhang Wei", "Zhang Wai", false, "another syllable of a Chinese name"),
+    (Person, "Wang Xiaoming", "Wang Xiao Ming", true, "the same syllables, split"),
     (Person, "Ali Yazdikhah", "علی یزدی خواه", true, "a waw that is not said"),
     (Person, "HASAN, Ahmad", "AHMAD, Hasan", false, "the roles are told, and crossed"),
     (Person, "Viktar Ryhoravich Lukashenka", "Aliaksandr Ryhoravich Lukashenka", false, "another given name"),
