@@ -111,10 +111,10 @@ fn compare(
     if a.identity() == b.identity() {
         return TokenLikeness { score: 1.0, reason: Reason::Same };
     }
-    let by_sense = sense_likeness(a, b);
     if a.is_by_sense() || b.is_by_sense() || !kin() {
-        return by_sense.likeness;
+        return shared_sense(a, b);
     }
+    let by_sense = sense_likeness(a, b);
     let by_sound = sound_likeness(a, b, by_sense.names_differ, relative);
     if by_sound.score > by_sense.likeness.score { by_sound } else { by_sense.likeness }
 }
@@ -294,9 +294,10 @@ struct BySense {
     names_differ: bool,
 }
 
-fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
+/// What two tokens mean in common, if they do.
+fn shared_sense(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
     if !a.has_senses() || !b.has_senses() {
-        return BySense { likeness: TokenLikeness::NONE, names_differ: false };
+        return TokenLikeness::NONE;
     }
     let mut best = TokenLikeness::NONE;
     for x in a.senses() {
@@ -320,10 +321,15 @@ fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
             }
         }
     }
+    if best.score < TOKEN_FLOOR { TokenLikeness::NONE } else { best }
+}
+
+fn sense_likeness(a: TokenView<'_>, b: TokenView<'_>) -> BySense {
+    let likeness = shared_sense(a, b);
     let is = |v: TokenView<'_>, kind: SenseKind| v.senses().any(|s| s.kind() == kind && !s.is_ambiguous());
     let both = |kind| is(a, kind) && is(b, kind);
-    let names_differ = best.score < 0.5 && (both(SenseKind::Given) || both(SenseKind::Patronymic));
-    BySense { likeness: if best.score < TOKEN_FLOOR { TokenLikeness::NONE } else { best }, names_differ }
+    let names_differ = likeness.score <= 0.0 && (both(SenseKind::Given) || both(SenseKind::Patronymic));
+    BySense { likeness, names_differ }
 }
 
 /// Whether an initial or a cut-off beginning may stand for a token. Answers the likeness, 0 if not.
