@@ -32,6 +32,17 @@ const MOST_READINGS: usize = 2_000;
 /// a word; the longest of OFAC's and the EU's lists has 34.
 const LONGEST_WORD: usize = 100;
 
+/// Letters of two neighbours at most that are looked for as one word in other scripts.
+const LONGEST_JOINED: usize = 16;
+
+/// How alike a word must be to two neighbours written as one.
+const JOINED_ALIKE: f32 = 0.85;
+
+/// Whether a letter is of the Hebrew or the Arabic script.
+fn is_of_abjad(letter: char) -> bool {
+    ('\u{590}'..'\u{780}').contains(&letter)
+}
+
 /// Letters at least of that piece of a word which the catalogue has as a word, where a row may hold the word split; shorter
 /// ones begin or end too many words.
 const SHORTEST_PIECE: usize = 3;
@@ -187,7 +198,7 @@ impl Catalogue {
                     bits: SmallVec::new(),
                     keys: SmallVec::new(),
                     written: reading.written.is_some(),
-                    joined: self.joined_neighbours(reading),
+                    joined: self.joined_neighbours(reading, &mut expand),
                 };
                 for token in &reading.tokens {
                     query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
@@ -213,8 +224,13 @@ impl Catalogue {
         query
     }
 
-    /// The words of the catalogue that two neighbours of a reading are when they are joined: SHIPP ING.
-    fn joined_neighbours(&self, reading: &Reading) -> SmallVec<[(u64, u32); 2]> {
+    /// The words of the catalogue that two neighbours of a reading are when they are joined: SHIPP ING. In Arabic and Hebrew,
+    /// which part such names now and then (علی رضا, Alireza), those as well that are like the joined word.
+    fn joined_neighbours(
+        &self,
+        reading: &Reading,
+        mut expand: impl FnMut(&str) -> Arc<ExpandedToken>,
+    ) -> SmallVec<[(u64, u32); 2]> {
         let mut found = SmallVec::new();
         let mut form = String::new();
         for (at, pair) in reading.tokens.windows(2).take(63).enumerate() {
@@ -223,7 +239,14 @@ impl Catalogue {
             }
             form.clear();
             form.extend(pair.iter().map(|token| &*token.form));
-            found.extend(self.find_token(&form).map(|token| (3 << at, token)));
+            let positions = 3 << at;
+            if form.starts_with(is_of_abjad) && form.chars().count() <= LONGEST_JOINED {
+                let whole = expand(&form);
+                let alike = whole.alike.iter().filter(|alike| alike.likeness.score >= JOINED_ALIKE);
+                found.extend(alike.map(|alike| (positions, alike.token)));
+            } else {
+                found.extend(self.find_token(&form).map(|token| (positions, token)));
+            }
         }
         found
     }
