@@ -9,10 +9,14 @@ pub(crate) const BESIDE_ANOTHER: usize = 7;
 /// Men's names of at least this many letters are known with a slip in them where a patronymic is made of them.
 pub(crate) const FATHER: usize = 6;
 
-/// A word with each of its letters missing in turn.
+/// No word of the tables has as many letters.
+const LONGEST: usize = 64;
+
+/// A word with each of its letters missing in turn; nothing where it is longer than any word that could be meant.
 pub(crate) fn one_missing(word: &str) -> impl Iterator<Item = String> {
-    let letters: Vec<char> = word.chars().collect();
-    (0..letters.len())
+    let letters: Vec<char> = word.chars().take(LONGEST).collect();
+    let count = if letters.len() < LONGEST { letters.len() } else { 0 };
+    (0..count)
         .map(move |skip| letters.iter().enumerate().filter(|(at, _)| *at != skip).map(|(_, c)| *c).collect())
 }
 

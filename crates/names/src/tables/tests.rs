@@ -2,7 +2,7 @@
 //!
 //! 1. Every form of every line has the meaning of its line, and no other than that of the lines that it stands in.
 //! 2. The same for the longest phrase of each word, bits, joining endings and the words of legal forms.
-//! 3. What stands in no line means nothing.
+//! 3. What stands in no line means nothing. 4. What is longer than any word is no slip of one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -246,4 +246,10 @@ fn tokens_about_equally_common() {
     for form in known.keys().map(String::as_str).chain(said.iter().map(|s| &*s.shaped)) {
         assert_eq!(bits(form), known.get(form).copied(), "{form}");
     }
+}
+
+#[test]
+fn too_long_for_a_slip() {
+    assert_eq!(one_missing("otvetstvennostyu").count(), 16);
+    assert_eq!(one_missing(&"x".repeat(10_000)).count(), 0, "as many words as letters, each as long");
 }
