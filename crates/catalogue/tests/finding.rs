@@ -5,8 +5,8 @@
 //! 4. A name with tokens that every second entity shares is found among all of them.
 //! 5. A person is not sought among vessels; an unknown kind is sought among all.
 //! 6. A limit that binds is said.
-//! 7. An initial beside a name that everybody has, one word of an organisation's two, and a long word that is several with
-//!    a slip in it are found.
+//! 7. An initial beside a name that everybody has, one word of an organisation's two, a long word that is several with a
+//!    slip in it, and words that only one side joins are found.
 //! 8. Threads that remember together find what each finds alone.
 //! 9. The worst subjects are answered, and cut rather than slow: one common token, one letter, hundreds of tokens,
 //!    thousands of characters, nothing but a legal form, four scripts at once, a number that everybody has.
@@ -117,11 +117,17 @@ fn what_shares_little() {
     entities.push(entity(9003, Schema::Company, &["Nordostlig Transport Forvaltning"]));
     entities.push(person(9004, &["Temirkhan Sultan Murad"]));
     entities.push(person(9005, &["Rahman RAHMAN"]));
+    entities.push(entity(9006, Schema::Company, &["Va Bo Company EOOD"]));
+    entities.push(person(9007, &["Temir Qasim"]));
+    entities.push(person(9008, &["Alireza Moradi"]));
     let catalogue = catalogue(entities);
     for (schema, name, expected) in [
         (Schema::Person, "Quentin Rahman", "made:9001"),
         (Schema::Person, "Temikhan Sultanmurad", "made:9004"),
         (Schema::Person, "Rahman Rachmann", "made:9005"),
+        (Schema::Person, "B.S. TEMIRQASIM", "made:9007"),
+        (Schema::Person, "علی رضا مرادی", "made:9008"),
+        (Schema::Company, "VABO-SYSTEMS EOOD", "made:9006"),
         (Schema::Company, "Qvarnberg Machinery Ltd", "made:9002"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVALKNING", "made:9003"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVATNING", "made:9003"),
