@@ -254,11 +254,11 @@ impl Catalogue {
     /// The words of the catalogue with which a word begins or ends, and which leave enough of it for another.
     fn pieces_of(&self, form: &str) -> SmallVec<[u32; 4]> {
         let mut pieces = SmallVec::new();
-        // Every piece of a word is looked up, and no name is so long.
-        if form.len() > 4 * LONGEST_WORD || !form.chars().all(char::is_alphabetic) {
+        if !form.chars().all(char::is_alphabetic) {
             return pieces;
         }
         let places: SmallVec<[usize; 24]> = form.char_indices().map(|(at, _)| at).collect();
+        // Every piece of a word is looked up, and no name is so long.
         if places.len() > LONGEST_WORD {
             return pieces;
         }

@@ -35,7 +35,7 @@ const BORN: &[&str] = &["born ", "née ", "nee ", "born as ", "ur. ", "урож�
 /// Words that open a bracket which names somebody by another name.
 const ALSO: &[&str] = &["aka ", "a.k.a. ", "a.k.a.: ", "alias ", "formerly ", "f.k.a. ", "also "];
 
-/// Languages whose names, with a colon, lead a name written in them: TATUR Russian: Владимир Брониславович ТАТУР.
+/// Languages and scripts whose names, with a colon, lead a name written in them: TATUR Russian: Владимир Брониславович ТАТУР.
 const LANGUAGES: &[&str] = &[
     "arabic",
     "armenian",

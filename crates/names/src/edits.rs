@@ -3,6 +3,8 @@
 //! A slip knows nothing of sounds: `Glenmore` is one key away from `Glencore`, `Thaer` from `Taher`. What a slip leaves
 //! of a token's likeness depends on how much of the token it is.
 
+use crate::sets::has_at_most;
+
 /// What a slip takes, in letters of the longer token.
 const SLIP: f32 = 1.0;
 /// The second slip and each after it: two slips in one word are seldom an accident.
@@ -47,8 +49,7 @@ impl<'a> Hand<'a> {
     /// Whether either has more letters than so many slips explain that the other has not: a slip adds at most one.
     #[inline]
     pub(crate) fn is_beyond(self, other: Self, slips: usize) -> bool {
-        let beyond = |alone: u32| (0..slips).fold(alone, |set, _| set & set.wrapping_sub(1)) != 0;
-        beyond(self.set & !other.set) || beyond(other.set & !self.set)
+        !(has_at_most(self.set & !other.set, slips) && has_at_most(other.set & !self.set, slips))
     }
 }
 
@@ -127,7 +128,7 @@ pub(crate) fn count(a: &[u8], b: &[u8], spare: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    //! 1. Each kind of slip counts one. 2. A short token has none to spare. 3. More slips never make more alike.
+    //! 1. Each kind of slip counts one. 2. A short token has none to spare. 3. More slips never make more alike. 4. Letters rule out no slips.
 
     use super::*;
 
@@ -152,5 +153,15 @@ mod tests {
         assert!(alike(b"kim", b"kin").abs() < f32::EPSILON);
         assert!(alike(b"putin", b"putim") < alike(b"glenmore", b"glencore"));
         assert!(alike(b"felicity", b"feliiy") < alike(b"felicity", b"felicit"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn letters_rule_out_no_slips(a in "[a-e]{0,9}", b in "[a-e]{0,9}", slips in 0_usize..4) {
+            let (own, other) = (Hand::of(a.as_bytes()), Hand::of(b.as_bytes()));
+            if count(own.row, other.row, slips) <= slips {
+                proptest::prop_assert!(!own.is_beyond(other, slips), "{} {}", a, b);
+            }
+        }
     }
 }

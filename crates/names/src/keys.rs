@@ -117,20 +117,23 @@ fn key_of_letters(letters: impl Iterator<Item = u8>) -> u64 {
 /// consonant of it is missing, too many or another, and though initials stand beside it. At most 201; for a search only,
 /// since whatever is searched for has the keys of [`name_keys`].
 pub fn slipped_name_keys<'a>(tokens: impl Iterator<Item = (Role, TokenView<'a>)>, keys: &mut Vec<u64>) {
-    let mut telling = tokens.filter(|(role, view)| {
+    let telling = tokens.filter(|(role, view)| {
         !matches!(role, Role::LegalForm | Role::Title | Role::Number) && !view.is_acronym()
     });
-    let (first, second) = (telling.next(), telling.next());
-    if let (Some((_, word)), None) = (first, second) {
-        skeleton::keys_over_a_slip(word.letters(), keys);
+    let (mut initials, mut names, mut name) = (0, 0, TokenView::NOTHING);
+    for (role, view) in telling {
+        if role == Role::Initial {
+            initials += 1;
+        } else {
+            (names, name) = (names + 1, view);
+        }
     }
-    let initial = |(role, _): &(Role, TokenView<'_>)| *role == Role::Initial;
-    let named = first.into_iter().chain(second).chain(telling);
-    let (initials, names): (Vec<_>, Vec<_>) = named.partition(initial);
-    if let ([_, ..], [(_, only)]) = (&initials[..], &names[..])
-        && let Some(skeleton) = only.first_skeleton()
-    {
-        keys.push(hash::mix(skeleton::joined(std::iter::once(skeleton)) ^ NAME));
+    match (initials, names) {
+        (0, 1) => skeleton::keys_over_a_slip(name.letters(), keys),
+        (_, 1) => keys.extend(
+            name.first_skeleton().map(|only| hash::mix(skeleton::joined(std::iter::once(only)) ^ NAME)),
+        ),
+        _ => {}
     }
 }
 

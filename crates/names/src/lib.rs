@@ -32,6 +32,7 @@ mod profile;
     reason = "tables of letters: each line stands in its alphabet's order, and names letters of the one alphabet"
 )]
 mod script;
+mod sets;
 mod shape;
 mod skeleton;
 mod slips;

@@ -1,6 +1,7 @@
 //! What pairing asks of a token before it asks for its letters.
 
 use crate::script::Script;
+use crate::sets::has_at_most;
 use crate::skeleton;
 use crate::sound::Letter;
 
@@ -49,19 +50,10 @@ impl Classes {
             // Classes beyond the longest skeleton are not compared.
             let beyond = usize::from(own.longest) > skeleton::MAX_CLASSES;
             let missing = (longest - common).min(skeleton::allowance(longest)) + more;
-            beyond || has_at_most(own.sure & !other.any, missing)
+            beyond || has_at_most(u32::from(own.sure & !other.any), missing)
         };
         has_them(self, other) && has_them(other, self)
     }
-}
-
-/// Whether a set of bits has at most so many.
-#[inline]
-pub(crate) fn has_at_most(mut set: u16, count: usize) -> bool {
-    for _ in 0..count {
-        set &= set.wrapping_sub(1);
-    }
-    set == 0
 }
 
 impl TokenOutline {
@@ -132,5 +124,31 @@ impl TokenOutline {
     /// Whether it is the row of initials of an organisation's words.
     pub(crate) fn is_acronym(self) -> bool {
         self.marks & Self::ACRONYM != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! Classes rule out no words that share a key.
+
+    use proptest::prelude::*;
+
+    use crate::{TokenProfile, skeleton};
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(word in "[a-z]{1,14}", slips in prop::collection::vec((0_usize..14, "[a-z]?"), 0..5)) {
+            let mut other = word.clone();
+            for (at, letter) in slips.into_iter().filter(|(at, _)| *at < word.len()) {
+                if let Some(place) = other.get(at..=at).map(|_| at..=at) {
+                    other.replace_range(place, &letter);
+                }
+            }
+            let (a, b) = (TokenProfile::new(&word), TokenProfile::new(&other));
+            let (a, b) = (a.view(), b.view());
+            if skeleton::share(a.skeletons(), &b.skeletons()) {
+                prop_assert!(a.outline().may_share_key(b.outline()), "{} {}", word, other);
+            }
+        }
     }
 }

@@ -17,7 +17,8 @@ use crate::tables::{self, Sense, SenseKind};
 /// Everything that the likeness of a token depends on, computed once from its form.
 ///
 /// Layout: version, script, counts of letters, skeletons and senses, flags, lengths of the surface and of the stem;
-/// identity (8 bytes); set of the letters as written (4 bytes); letters; skeletons (8 bytes each); senses (8 bytes each); surface. Little-endian.
+/// identity (8 bytes); set of the letters as written (4 bytes); letters; skeletons (8 bytes each); senses (8 bytes each);
+/// surface. Little-endian.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TokenProfile {
     bytes: Vec<u8>,

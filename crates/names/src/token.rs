@@ -134,15 +134,15 @@ pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
 /// written, or another syllable. A difference that is a slip elsewhere is another name here.
 const SYLLABLES: f32 = 2.5;
 
+/// The same of longer words, up to this many letters, and of those that are longer: four syllables and more are a word,
+/// which bears a slip like any other.
+const FEW_LETTERS: [(usize, f32); 2] = [(7, SYLLABLES), (10, 1.7)];
+
 /// The likeness of two tokens, found by their sound or spelling, where both are syllables of Chinese names.
 pub(crate) fn of_syllables(likeness: f32) -> f32 {
     let strict = distance::likeness(SYLLABLES * distance::of_likeness(likeness));
     if strict < TOKEN_FLOOR { 0.0 } else { strict }
 }
-
-/// The same of longer words, up to this many letters, and of those that are longer: four syllables and more are a word,
-/// which bears a slip like any other.
-const FEW_LETTERS: [(usize, f32); 2] = [(7, SYLLABLES), (10, 1.7)];
 
 /// What it costs a syllable to end in -n where the other ends in -ng, which is a slip in other names: Chen and Cheng.
 const NASAL: f32 = 0.12;

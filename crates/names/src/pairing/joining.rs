@@ -1,0 +1,183 @@
+//! Tokens that one side joins and the other splits: which runs may be a word, and which is most like one.
+
+use super::{FREE, Link, Pairing, Place};
+use crate::align::Reason;
+use crate::joined::joined_likeness;
+use crate::outline::Classes;
+use crate::{TokenOutline, TokenView};
+
+/// Tokens that are tried as one word at most.
+const LONGEST_RUN: usize = 5;
+
+/// How alike a run of words must be to the word that it is joined to.
+const JOINED: f32 = 0.72;
+
+/// In how many letters a run of tokens and the word that it is may differ.
+const LETTERS_APART: u8 = 3;
+
+/// A word of fewer letters is not joined of others.
+const SHORTEST_JOINED: u8 = 4;
+
+/// How many letters words have that may be joined of others, one bit for each length.
+#[derive(Clone, Copy)]
+struct Lengths(u64);
+
+impl Lengths {
+    fn of(words: &[Place]) -> Self {
+        let long = words.iter().map(|word| word.letters).filter(|letters| *letters >= SHORTEST_JOINED);
+        Self(long.fold(0, |lengths, letters| lengths | 1 << letters.min(63)))
+    }
+
+    /// The words that have at least so many letters as a run that may be one of them, the shortest first.
+    fn from(self, run: u8) -> u64 {
+        self.0 >> run.saturating_sub(LETTERS_APART).min(63)
+    }
+}
+
+/// What the outlines of a run of tokens tell of them as one word.
+#[derive(Clone, Copy, Default)]
+struct Joined {
+    tokens: u8,
+    letters: u8,
+    /// Its consonant classes, where none that ends a token begins the next.
+    classes: Classes,
+}
+
+impl Joined {
+    fn and(self, next: TokenOutline) -> Self {
+        let (own, other) = (self.classes, next.classes());
+        Self {
+            tokens: self.tokens + 1,
+            letters: self.letters.saturating_add(next.letters),
+            classes: Classes {
+                shortest: own.shortest.saturating_add(other.shortest),
+                longest: own.longest.saturating_add(other.longest),
+                sure: own.sure | other.sure,
+                any: own.any | other.any,
+            },
+        }
+    }
+
+    /// Whether it may be this word: of about as many letters, and with so many of the same classes as words have that share
+    /// a key.
+    fn may_be(self, word: TokenOutline) -> bool {
+        if word.letters < SHORTEST_JOINED || word.letters.abs_diff(self.letters) > LETTERS_APART {
+            return false;
+        }
+        let joints = self.tokens.saturating_sub(1);
+        // The blank may part the letters of one sound: SHES HENYA.
+        let parted = u8::from(self.letters > word.letters && self.letters - word.letters <= joints);
+        let shortest = self.classes.shortest.saturating_sub(joints + parted);
+        let classes = Classes { shortest, ..self.classes };
+        classes.may_share_key(word.classes(), usize::from(parted))
+    }
+}
+
+/// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token, and
+/// not too well.
+fn run_link(links: &[Link], run: u8, added: u8) -> Option<u8> {
+    match (run, added) {
+        (run, FREE) => Some(run),
+        (FREE, link) => (links[usize::from(link)].score < 0.97).then_some(link),
+        (run, link) => (run == link).then_some(run),
+    }
+}
+
+impl Pairing<'_, '_, '_> {
+    /// Tokens that one side joins and the other splits.
+    pub(super) fn pair_joined(&mut self) {
+        for turned in [false, true] {
+            let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+            let lengths = Lengths::of(other);
+            if own.len() < 2 || lengths.0 == 0 {
+                continue;
+            }
+            for at in Self::free(own) {
+                self.join_around(at, (turned, lengths));
+            }
+        }
+    }
+
+    /// Joins the run around a free token that is most like a token of the other side.
+    fn join_around(&mut self, at: u8, (turned, lengths): (bool, Lengths)) {
+        let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+        if own[usize::from(at)].link != FREE {
+            return;
+        }
+        let mut best: Option<((u8, u8), u8, f32)> = None;
+        self.for_runs(at, (turned, lengths), |(start, end), target| {
+            let place = other[usize::from(target)];
+            let before = if place.link == FREE { 0.0 } else { self.links[usize::from(place.link)].score };
+            let mut run = [TokenView::NOTHING; LONGEST_RUN];
+            let tokens = usize::from(end - start);
+            let places = usize::from(start)..usize::from(end);
+            run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
+            let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
+            let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
+            if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
+                best = Some(((start, end), target, score));
+            }
+        });
+        if let Some((run, target, score)) = best {
+            self.unlink(target, turned);
+            let target = (target, target + 1);
+            let (query, entity) = if turned { (target, run) } else { (run, target) };
+            self.link(query, entity, score, Reason::JoinedOrSplit);
+        }
+    }
+
+    /// Dissolves the link of a token, if it has one.
+    fn unlink(&mut self, target: u8, turned: bool) {
+        let place = if turned { self.q[usize::from(target)] } else { self.e[usize::from(target)] };
+        if place.link == FREE {
+            return;
+        }
+        for side in [&mut self.q, &mut self.e] {
+            side.iter_mut().filter(|p| p.link == place.link).for_each(|p| p.link = FREE);
+        }
+        let link = &mut self.links[usize::from(place.link)];
+        link.score = 0.0;
+        (link.query, link.entity) = ((0, 0), (0, 0));
+    }
+
+    /// Tells of the runs of up to five tokens of which a free one is the first free one, each with a token of the other side
+    /// that may be all of it: by length, and because every token of the run is free or was paired, less well, with this
+    /// very one. Runs with an earlier free token were told of for that one.
+    fn for_runs(&self, at: u8, (turned, lengths): (bool, Lengths), mut tell: impl FnMut((u8, u8), u8)) {
+        let (own, other): (&[Place], &[Place]) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
+        let (outlines, others) = if turned {
+            (self.entity.outlines, self.query.outlines)
+        } else {
+            (self.query.outlines, self.entity.outlines)
+        };
+        let links: &[Link] = &self.links;
+        let first = usize::from(at);
+        let (mut before, mut joined_before) = (FREE, Joined::default());
+        for start in (first.saturating_sub(LONGEST_RUN - 1)..=first).rev() {
+            if start < first && own[start].link == FREE {
+                return;
+            }
+            let Some(link) = run_link(links, before, own[start].link) else { return };
+            (before, joined_before) = (link, joined_before.and(outlines[start]));
+            let (mut run, mut joined) = (before, joined_before);
+            for end in first..own.len().min(start + LONGEST_RUN) {
+                if end > first {
+                    let Some(link) = run_link(links, run, own[end].link) else { break };
+                    (run, joined) = (link, joined.and(outlines[end]));
+                }
+                let words = lengths.from(joined.letters);
+                if words == 0 {
+                    break;
+                }
+                if end == start || words.trailing_zeros() > 2 * u32::from(LETTERS_APART) {
+                    continue;
+                }
+                for (target, place) in other.iter().enumerate() {
+                    if place.link == run && joined.may_be(others[target]) {
+                        tell((start as u8, end as u8 + 1), target as u8);
+                    }
+                }
+            }
+        }
+    }
+}
