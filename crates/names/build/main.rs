@@ -15,7 +15,7 @@ use std::{env, fs};
 use meanings::Meanings;
 use russian::romanised;
 use sense::{Entry, Sense, SenseKind};
-use slips::{BESIDE_ANOTHER, FATHER, ROMANISED, in_any_system, one_missing};
+use slips::{BESIDE_ANOTHER, FATHER, HALF, in_any_system, one_missing};
 
 mod meanings;
 mod rows;
@@ -151,15 +151,18 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
 fn in_latin(meanings: &Meanings, forms: &[(&str, u32)]) -> (BTreeMap<String, u32>, BTreeMap<String, u32>) {
     let (mut words, mut phrases) = (BTreeMap::new(), BTreeMap::new());
     for (form, found) in forms {
+        let entries = &meanings.entries[*form];
+        // Of two words that it may be both are words.
+        let words_alone = entries.iter().all(|e| e.sense.kind() == SenseKind::Word);
         let is = |kind: SenseKind| {
-            meanings.entries[*form].iter().any(|e| e.sense.kind() == kind && !e.sense.is_ambiguous())
+            entries.iter().any(|e| e.sense.kind() == kind && (words_alone || !e.sense.is_ambiguous()))
         };
         let count = 1 + form.matches(' ').count() as u32;
         let latin = if is(SenseKind::LegalForm) && form.is_ascii() && count > 1 {
             (*form).to_owned()
         } else if let Some(latin) = romanised(form)
             && (is(SenseKind::LegalForm) || is(SenseKind::Word))
-            && (count > 1 || latin.len() >= ROMANISED)
+            && (count > 1 || latin.len() >= HALF)
         {
             latin
         } else {

@@ -90,23 +90,30 @@ fn meant(words: &[Word], at: usize) -> Option<Word> {
     Some(as_written(word, legal))
 }
 
-/// What Russian and Ukrainian adjectives end with.
-const ADJECTIVES: &[&str] =
-    &["ий", "ый", "ая", "ое", "ие", "ые", "ого", "его", "ому", "ых", "их", "ым", "им", "ую", "ой", "ом"];
+/// What Russian and Ukrainian adjectives end with, in Cyrillic and in the systems of romanisation.
+const ADJECTIVES: &[&str] = &[
+    "ий", "ый", "ая", "ое", "ие", "ые", "ого", "его", "ому", "ых", "их", "ым", "им", "ую", "ой", "ом", "iy",
+    "yy", "sky", "ny", "ii", "yi", "ij", "ski", "aya", "aia", "aja", "oe", "oye", "oie", "oje", "ie", "ye",
+    "ogo", "ego", "omu", "ykh", "ikh", "yh", "ih", "ym", "im", "uyu", "uiu", "oi", "oj", "om",
+];
 
-/// The two words of an unknown compound adjective that lost its hyphen: научноисследовательский. Of adjectives only: a firm
-/// that calls itself by two words in one (Металлоинвест) is called that.
+/// The two words of an unknown compound adjective that lost its hyphen: научноисследовательский, nauchnoissledovatelskiy.
+/// Of adjectives only: a firm that calls itself by two words in one (Металлоинвест) is called that.
 fn compound(word: &Word) -> Option<[Word; 2]> {
-    if word.script != Script::Cyrillic || !ADJECTIVES.iter().any(|a| word.shaped.ends_with(a)) {
+    let link = match word.script {
+        Script::Cyrillic => 'о',
+        Script::Latin => 'o',
+        _ => return None,
+    };
+    if word.shaped.len() < SHORTEST_HALF + SPLIT || !ADJECTIVES.iter().any(|a| word.shaped.ends_with(a)) {
         return None;
     }
-    let is_word = |piece: &str| tables::entry(piece, SenseKind::Word).is_some();
-    let cut = word.shaped.match_indices('о').map(|(at, o)| at + o.len()).find(|at| {
+    let cut = word.shaped.match_indices(link).map(|(at, o)| at + o.len()).find(|at| {
         let (first, last) = word.shaped.split_at(*at);
         first.chars().count() >= SHORTEST_HALF
             && last.chars().count() >= SPLIT
-            && is_word(first)
-            && is_word(last)
+            && tables::is_word_of_compound(first)
+            && tables::is_word_of_compound(last)
     })?;
     let (first, last) = word.shaped.split_at(cut);
     Some([as_written(word, first), Word { hyphen: true, ..as_written(word, last) }])
@@ -140,6 +147,10 @@ mod tests {
             ("Maxim Aktien", "maxim aktien"),
             ("АО «НАУЧНОИССЛЕДОВАТЕЛЬСКИЙ ИНСТИТУТ СТАЛИ»", "ао научно исследовательский институт стали"),
             ("Металлоинвест", "металлоинвест"),
+            ("OAO Nauchnoissledovatelskiy institut", "oao nauchno issledovatelskiy institut"),
+            ("NAUCHNOPROIZVODSTVENNOE OBEDINENIE", "nauchno proizvodstvennoe obedinenie"),
+            ("Metalloinvest", "metalloinvest"),
+            ("Photochemistry", "photochemistry"),
         ] {
             let words = split(text, 0, SubjectKind::Organization, &mut Oddities::default());
             let found: Vec<String> = mended(&words).iter().map(|w| w.shaped.clone()).collect();

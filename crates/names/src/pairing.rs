@@ -123,6 +123,9 @@ fn telling(role: Role) -> bool {
 /// Bits of a token count within these bounds: the commonest name says something, the rarest not everything.
 const BITS: (f32, f32) = (2.0, 14.0);
 
+/// Bits of a single letter at most, however rare it is as a word: one of 26, log2.
+const SINGLE_BITS: f32 = 4.7;
+
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
 
@@ -149,7 +152,8 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             let tokens = n.outlines.iter().zip(n.roles).zip(n.bits).take(MAX_TOKENS);
             tokens
                 .map(|((outline, role), bits)| {
-                    let bits = bits.clamp(BITS.0, BITS.1);
+                    let most = if outline.is_single() { SINGLE_BITS } else { BITS.1 };
+                    let bits = bits.clamp(BITS.0, most);
                     let (weight, bits) = (bits * share_of(*role), bits * told_by(*role));
                     Place { link: FREE, letters: outline.letters(), weight, bits }
                 })

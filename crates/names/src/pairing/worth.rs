@@ -341,12 +341,19 @@ impl Pairing<'_, '_, '_> {
         }
     }
 
-    /// What an organisation's name can be worth at most: generic words, places and legal forms alone are not enough,
-    /// unless nothing else is there.
+    /// What an organisation's name can be worth at most: generic words, places, legal forms and single letters alone are
+    /// not enough, unless nothing else is there.
     fn organisation_limit(&self) -> f32 {
+        let letter = |link: &Link| {
+            let single = |outlines: &[TokenOutline], run: (u8, u8)| {
+                outlines[usize::from(run.0)..usize::from(run.1)].iter().all(|o| o.is_single())
+            };
+            single(self.query.outlines, link.query) && single(self.entity.outlines, link.entity)
+        };
         let own = self.links.iter().any(|l| {
             l.score > 0.5
                 && !self.is_damaged_form(l)
+                && !letter(l)
                 && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
                     || (l.entity.0..l.entity.1).any(|j| telling(self.entity.roles[usize::from(j)])))
         });

@@ -23,6 +23,9 @@ pub(crate) fn one_missing(word: &str) -> impl Iterator<Item = String> {
 /// Letters from which on a romanised word is hardly a word of another language, or a name, by chance.
 pub(crate) const ROMANISED: usize = 8;
 
+/// The same of one of the two words of a compound.
+pub(crate) const HALF: usize = 5;
+
 /// A Russian word or phrase in Latin letters as it is known in whichever system of romanisation it is written:
 /// `obshchestvo` and `obschestvo` are one, and so are doubled letters.
 pub(crate) fn in_any_system(phrase: &str) -> String {
