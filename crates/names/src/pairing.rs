@@ -129,6 +129,9 @@ const SINGLE_BITS: f32 = 4.7;
 /// How alike a word must be to the word of a legal form that it is taken for.
 const DAMAGED: f32 = 0.7;
 
+/// How alike by their letters two legal forms must be.
+const FORMS: f32 = 0.85;
+
 /// How alike two names must be when both are written as one word, so that where the blanks stand does not matter.
 const JOINED_WHOLE: f32 = 0.9;
 
@@ -238,7 +241,14 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             let (a, b) = (self.query.roles[i], self.entity.roles[j]);
             // A person's name is not translated, nor is it a legal form: White is no Weiss.
             let of_words = matches!(pair.reason, Reason::Adjective | Reason::Translation | Reason::LegalForm);
-            if pair.score < self.least(a, b) || self.person && of_words {
+            let least = match pair.reason {
+                // Of two known legal forms neither is the other with a slip in it.
+                Reason::Spelling | Reason::Romanisation if (a, b) == (Role::LegalForm, Role::LegalForm) => {
+                    FORMS
+                }
+                _ => self.least(a, b),
+            };
+            if pair.score < least || self.person && of_words {
                 return;
             }
             let same_role = if a == b { 0.02 } else { 0.0 };

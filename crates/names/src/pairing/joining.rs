@@ -1,7 +1,9 @@
 //! Tokens that one side joins and the other splits: which runs may be a word, and which is most like one.
 
-use super::{FREE, Link, Pairing, Place};
+use super::{FREE, Link, Pairing, Place, letters_of, telling};
 use crate::align::Reason;
+use crate::analyse::Role;
+use crate::distance;
 use crate::joined::joined_likeness;
 use crate::outline::Classes;
 use crate::{TokenOutline, TokenView};
@@ -11,6 +13,9 @@ const LONGEST_RUN: usize = 5;
 
 /// How alike a run of words must be to the word that it is joined to.
 const JOINED: f32 = 0.72;
+
+/// The same where a legal form is one of the words.
+const JOINED_WITH_FORM: f32 = 0.93;
 
 /// In how many letters a run of tokens and the word that it is may differ.
 const LETTERS_APART: u8 = 3;
@@ -113,6 +118,7 @@ impl Pairing<'_, '_, '_> {
             let places = usize::from(start)..usize::from(end);
             run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
             let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
+            let joined = self.undiluted(joined, (start, end), turned);
             let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
@@ -124,6 +130,33 @@ impl Pairing<'_, '_, '_> {
             let (query, entity) = if turned { (target, run) } else { (run, target) };
             self.link(query, entity, score, Reason::JoinedOrSplit);
         }
+    }
+
+    /// The likeness of a run of words and the word that they are, with what differs counted against the letters that tell:
+    /// that two names end with bank hides nothing of how unlike SMP and MRB are. A legal form is part of a word only where
+    /// the two are nearly the same (PETRO SA).
+    fn undiluted(&self, joined: f32, (start, end): (u8, u8), turned: bool) -> f32 {
+        let (places, roles) = if turned { (&self.e, self.entity.roles) } else { (&self.q, self.query.roles) };
+        let run = usize::from(start)..usize::from(end);
+        if self.person || joined <= 0.0 {
+            return joined;
+        }
+        let (places, roles) = (&places[run.clone()], &roles[run]);
+        if joined < JOINED_WITH_FORM && roles.contains(&Role::LegalForm) {
+            return 0.0;
+        }
+        let of_common = places.iter().zip(roles).filter(|(_, role)| !telling(**role)).map(|(p, _)| p.letters);
+        let letters = letters_of(places);
+        // Of common words alone the longest says what kind of thing it is.
+        let common = match of_common.clone().map(usize::from).sum() {
+            all if all == letters => usize::from(of_common.max().unwrap_or(0)),
+            some => some,
+        };
+        if common == 0 || common == letters {
+            return joined;
+        }
+        let share = letters as f32 / (letters - common) as f32;
+        distance::likeness(share * distance::of_likeness(joined))
     }
 
     /// Dissolves the link of a token, if it has one.
