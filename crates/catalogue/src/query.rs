@@ -38,6 +38,12 @@ const LONGEST_JOINED: usize = 16;
 /// How alike a word must be to two neighbours written as one.
 const JOINED_ALIKE: f32 = 0.85;
 
+/// Words at most of a name in which one may be two of another script's; each is tried in every two halves.
+const MOST_SPLIT: usize = 4;
+
+/// Letters of such a half at least.
+const SHORTEST_HALF: usize = 3;
+
 /// Whether a letter is of the Hebrew or the Arabic script.
 fn is_of_abjad(letter: char) -> bool {
     ('\u{590}'..'\u{780}').contains(&letter)
@@ -106,8 +112,8 @@ pub struct QueryReading {
     pub(crate) keys: SmallVec<[u64; 4]>,
     /// The first of them is that of the row of its letters.
     pub(crate) written: bool,
-    /// Words of the catalogue that two neighbours are when they are joined: their two positions, one bit each, and the
-    /// word. They lead to rows; what they are worth there is for the names room to say.
+    /// Words of the catalogue that two neighbours are when they are joined, or that a half of a word is: their positions,
+    /// one bit each, and the word. They lead to rows; what they are worth there is for the names room to say.
     pub(crate) joined: SmallVec<[(u64, u32); 2]>,
 }
 
@@ -200,6 +206,7 @@ impl Catalogue {
                     written: reading.written.is_some(),
                     joined: self.joined_neighbours(reading, &mut expand),
                 };
+                halves(reading, &mut expand, &mut added.joined);
                 for token in &reading.tokens {
                     query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
                     let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
@@ -339,6 +346,35 @@ impl Catalogue {
         let bits = bits_of(form, frequency, self.info().entities as usize);
         let pieces = self.pieces_of(form);
         ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces, cut }
+    }
+}
+
+/// The words of the catalogue that the halves of a word in Arabic or Hebrew letters are like, where it is like no word of
+/// the catalogue itself: محمدنظر, Mohammad Nazar.
+fn halves(
+    reading: &Reading,
+    expand: &mut impl FnMut(&str) -> Arc<ExpandedToken>,
+    found: &mut SmallVec<[(u64, u32); 2]>,
+) {
+    if reading.tokens.len() > MOST_SPLIT {
+        return;
+    }
+    for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.form.starts_with(is_of_abjad)) {
+        let places: SmallVec<[usize; 24]> = token.form.char_indices().map(|(at, _)| at).collect();
+        let splits = SHORTEST_HALF..(places.len() + 1).saturating_sub(SHORTEST_HALF);
+        let like = |word: &ExpandedToken| word.alike.iter().any(|a| a.likeness.score >= JOINED_ALIKE);
+        if splits.is_empty() || places.len() > LONGEST_JOINED || like(&expand(&token.form)) {
+            continue;
+        }
+        for cut in splits {
+            let (first, last) = token.form.split_at(places[cut]);
+            let (first, last) = (expand(first), expand(last));
+            if like(&first) && like(&last) {
+                let alike = first.alike.iter().chain(&last.alike);
+                let alike = alike.filter(|a| a.likeness.score >= JOINED_ALIKE);
+                found.extend(alike.map(|a| (1 << at, a.token)));
+            }
+        }
     }
 }
 

@@ -39,7 +39,7 @@ const MOST_BY_NAME: usize = 2_000;
 const MOST_SCORED: usize = 800;
 
 /// Rows that are scored because they are other names of an entity that is alike, in all readings.
-const MOST_OTHER_NAMES: usize = 16;
+const MOST_OTHER_NAMES: usize = 96;
 
 /// The least estimate for a row that shares a key of the whole name.
 const KEYED: f32 = 0.6;

@@ -183,6 +183,18 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         self.pair_whole();
         self.pair_initials();
         self.find_contradictions();
+        self.bare |= self.is_bare_as_paired();
+    }
+
+    /// Whether the words that no table knows are, as paired, generic ones with a slip in them.
+    fn is_bare_as_paired(&self) -> bool {
+        let common = |places: &[Place], roles: &[Role]| {
+            places.iter().zip(roles).all(|(place, role)| {
+                let linked = || self.links.get(usize::from(place.link));
+                !telling(*role) || linked().is_some_and(|link| self.is_damaged_word(link))
+            })
+        };
+        !self.person && common(&self.q, self.query.roles) && common(&self.e, self.entity.roles)
     }
 
     /// The score where it is at least `least`; where it is not, most names are told without a look at their letters.

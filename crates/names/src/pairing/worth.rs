@@ -29,6 +29,10 @@ const KINDS_DIFFER: f32 = 0.5;
 /// Santander and Banco Santander Chile two companies.
 const LONE: f32 = 0.77;
 
+fn weight_of(places: &[Place], run: (u8, u8)) -> f32 {
+    places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
+}
+
 impl Pairing<'_, '_, '_> {
     /// The score of the pairs as they are.
     pub(crate) fn score(&self) -> f32 {
@@ -116,7 +120,7 @@ impl Pairing<'_, '_, '_> {
                 // What contradicts is weighed apart; legal forms, whole or damaged, say nothing beside other words.
                 let says = *role != Role::LegalForm && !self.is_damaged_form(link);
                 if link.reason != Reason::Contradicting && (says || legal_only) {
-                    paired += place.weight;
+                    paired += if self.is_damaged_word(link) { self.lesser(link) } else { place.weight };
                 }
                 continue;
             }
@@ -146,18 +150,24 @@ impl Pairing<'_, '_, '_> {
     fn quality(&self) -> f32 {
         let (mut sum, mut total) = (0.0, 0.0);
         for link in self.links.iter().filter(|l| l.score > 0.0) {
-            let weight = |places: &[Place], run: (u8, u8)| -> f32 {
-                places[usize::from(run.0)..usize::from(run.1)].iter().map(|p| p.weight).sum()
+            let weight = if self.is_damaged_form(link) || self.is_damaged_word(link) {
+                self.lesser(link)
+            } else {
+                weight_of(&self.q, link.query).max(weight_of(&self.e, link.entity))
             };
-            let (own, other) = (weight(&self.q, link.query), weight(&self.e, link.entity));
-            let weight = if self.is_damaged_form(link) { own.min(other) } else { own.max(other) };
             let doubt = match link.reason {
                 Reason::Initial | Reason::Acronym => 0.0,
-                // Blanks that stand elsewhere and letters that differ as well.
-                Reason::JoinedOrSplit
-                    if !self.other_scripts(usize::from(link.query.0), usize::from(link.entity.0)) =>
-                {
-                    1.2 * (JOINED_EXACTLY - link.score).max(0.0)
+                // Blanks that stand elsewhere and letters that differ as well; in another script the letters do so anyway,
+                // those of people's names more than others.
+                Reason::JoinedOrSplit => {
+                    match (
+                        self.other_scripts(usize::from(link.query.0), usize::from(link.entity.0)),
+                        self.person,
+                    ) {
+                        (false, _) => 1.2 * (JOINED_EXACTLY - link.score).max(0.0),
+                        (true, false) => 0.6 * (JOINED_EXACTLY - link.score).max(0.0),
+                        (true, true) => 1.2 * (0.75 - link.score).max(0.0),
+                    }
                 }
                 _ => 1.2 * (0.75 - link.score).max(0.0),
             };
@@ -183,8 +193,23 @@ impl Pairing<'_, '_, '_> {
         }
     }
 
+    /// The weight of that side of a link which has less.
+    fn lesser(&self, link: &Link) -> f32 {
+        weight_of(&self.q, link.query).min(weight_of(&self.e, link.entity))
+    }
+
     /// Whether a link is of words that no table knows and words of a legal form: OBSH CHESTVO.
     fn is_damaged_form(&self, link: &Link) -> bool {
+        self.is_unknown_for(link, Role::LegalForm)
+    }
+
+    /// Whether it is of words that no table knows and generic words: INSTITUE, opytnoe for опытное.
+    pub(super) fn is_damaged_word(&self, link: &Link) -> bool {
+        self.is_unknown_for(link, Role::Generic)
+    }
+
+    /// Whether one side of a link is of words of this role, and the other of words that no table knows.
+    fn is_unknown_for(&self, link: &Link, role: Role) -> bool {
         if self.person {
             return false;
         }
@@ -192,8 +217,8 @@ impl Pairing<'_, '_, '_> {
             roles[usize::from(run.0)..usize::from(run.1)].iter().all(|r| *r == role)
         };
         let (q, e) = (self.query.roles, self.entity.roles);
-        roles(q, link.query, Role::LegalForm) && roles(e, link.entity, Role::Unknown)
-            || roles(q, link.query, Role::Unknown) && roles(e, link.entity, Role::LegalForm)
+        roles(q, link.query, role) && roles(e, link.entity, Role::Unknown)
+            || roles(q, link.query, Role::Unknown) && roles(e, link.entity, role)
     }
 
     /// What contradictions leave of the score, given how near to each other the tokens of a pair are.
@@ -353,6 +378,7 @@ impl Pairing<'_, '_, '_> {
         let own = self.links.iter().any(|l| {
             l.score > 0.5
                 && !self.is_damaged_form(l)
+                && !self.is_damaged_word(l)
                 && !letter(l)
                 && ((l.query.0..l.query.1).any(|i| telling(self.query.roles[usize::from(i)]))
                     || (l.entity.0..l.entity.1).any(|j| telling(self.entity.roles[usize::from(j)])))
