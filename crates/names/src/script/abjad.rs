@@ -60,9 +60,19 @@ pub(super) fn arabic(word: &str, out: &mut Letters) {
             },
         };
         first = false;
-        // Doubling is not written: two of a letter have a vowel between them, but for the two l of Allah.
-        if letter == L { push(out, letter) } else { out.push(letter) }
+        // Doubling is not written: two of a letter have a vowel between them, but for the two l of Allah, and where the
+        // vowels about them are written too, as in what was Latin before: موهامماد.
+        let spelled_out = || {
+            out.iter().rev().nth(1).is_some_and(|l| is_long(*l))
+                && rest.as_str().starts_with(['ا', 'و', 'ي', 'ی'])
+        };
+        if letter == L || spelled_out() { push(out, letter) } else { out.push(letter) }
     }
+}
+
+/// Whether a letter stands for a long vowel, among others.
+fn is_long(letter: Letter) -> bool {
+    matches!(letter, ALEF_START | ALEF | WAW | YEH)
 }
 
 pub(super) fn hebrew(word: &str, out: &mut Letters) {
