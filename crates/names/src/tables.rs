@@ -103,7 +103,13 @@ pub(crate) fn entries(shaped: &str) -> &'static [Entry] {
 /// Whether a piece of a compound, in Cyrillic or in Latin letters, is a word of organisation names. Of the two words of a
 /// compound both are known, so that shorter ones than alone are known in Latin letters.
 pub(crate) fn is_word_of_compound(shaped: &str) -> bool {
-    let romanised = || if shaped.is_ascii() { IN_LATIN.get(&in_any_system(shaped)) } else { None };
+    let romanised = || {
+        if shaped.is_ascii() && shaped.len() >= slips::HALF {
+            IN_LATIN.get(&in_any_system(shaped))
+        } else {
+            None
+        }
+    };
     let found = FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize);
     run(found).iter().any(|e| e.sense.kind() == SenseKind::Word)
 }

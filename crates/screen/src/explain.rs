@@ -6,6 +6,7 @@ use tamis_model::{CountryTie, Entity, Source, Sourced};
 use tamis_names::{Likeness, Reason, Role};
 
 use crate::answer::{Evidence, Place};
+use crate::pair::Measured;
 use crate::pair::TokenPair;
 use crate::{Level, Weights};
 
@@ -29,25 +30,37 @@ pub struct NamePair<'a> {
     pub common: Vec<String>,
 }
 
-/// The evidence of a match: the names, their tokens, and each level.
+/// The evidence of a match: the names, their tokens, each level, and what the calibration adds to them.
 pub fn evidence(
     subject: &Entity,
     entity: &Entity,
     names: &[NamePair<'_>],
-    levels: &[Level],
+    measured: &Measured,
     weights: &Weights,
 ) -> Vec<Evidence> {
     let mut lines = Vec::new();
     for pair in names {
         name_lines(pair, &mut lines);
     }
-    for level in levels {
+    for level in &measured.levels {
         let (text, source) = sentence(*level, subject, entity);
         lines.push(Evidence {
             kind: level.name().into(),
             weight: rounded(weights.level(*level)),
             text,
             source: source.map(Place::from),
+        });
+    }
+    let calibration = rounded(weights.calibration(measured.sum(weights)));
+    if calibration != 0.0 {
+        let which = if calibration > 0.0 { "more" } else { "fewer" };
+        lines.push(Evidence {
+            kind: "score.calibration".into(),
+            weight: calibration,
+            text: format!(
+                "calibration: of pairs with evidence like this {which} are the same than it adds up to"
+            ),
+            source: None,
         });
     }
     lines

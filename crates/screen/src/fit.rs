@@ -70,23 +70,69 @@ pub struct Report {
     pub worth: Vec<(&'static str, f32)>,
 }
 
-/// Fits weights to the pairs outside of a fold, or to all of them.
+/// Fits weights to the pairs outside of a fold, or to all of them, and calibrates them by pairs that each of them was
+/// fitted without.
 pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<Weights, WeightsError> {
+    let used = |fold: u8| Some(fold) != without;
+    let row = descend(pairs.iter().filter(|p| used(p.fold)).collect(), start);
+    let mut summed = Vec::with_capacity(pairs.len());
+    for fold in (0..FOLDS).filter(|fold| used(*fold)) {
+        let row = descend(pairs.iter().filter(|p| used(p.fold) && p.fold != fold).collect(), start);
+        summed.extend(pairs.iter().filter(|p| p.fold == fold).map(|p| (p, row.sum(&p.measured))));
+    }
+    row.weights(calibration(&summed))
+}
+
+/// The weights under which these pairs are likeliest, not yet calibrated.
+fn descend(pairs: Vec<&Labelled>, start: &Weights) -> Row {
     let prior = Row::of(start);
     let mut row = prior.clone();
-    let used: Vec<&Labelled> = pairs.iter().filter(|p| Some(p.fold) != without).collect();
     let mut travelled = row.zeroes();
     for _ in 0..STEPS {
         let mut slope = row.zeroes();
-        for pair in &used {
-            let error =
-                pair.count * (probability(row.log_odds(&pair.measured)) - f32::from(u8::from(pair.same)));
+        for pair in &pairs {
+            let error = pair.count * (probability(row.sum(&pair.measured)) - f32::from(u8::from(pair.same)));
             slope.add(&pair.measured, error);
         }
         row.descend(&slope, &prior, &mut travelled);
         row.project();
     }
-    row.weights()
+    row
+}
+
+/// Sums of evidence between which the calibration is a straight line. Of five such rows this one predicts best what is
+/// held back (log loss .1506; eleven points .1509, fifteen .1507), with the fewest points.
+const SUMS: [f32; 7] = [-6.0, -3.0, -1.5, 0.0, 1.5, 3.0, 6.0];
+
+/// How hard the calibration is pulled to where it changes nothing; four times as hard adds .0002 to the loss.
+const CALIBRATION_PULL: f32 = 0.5;
+
+/// What the calibrated log-odds rise by at least where the sum of evidence rises by one: of two pairs the one of more
+/// evidence stays ahead.
+const LEAST_RISE: f32 = 0.25;
+
+/// What must be added to the sums of evidence of these pairs so that they are the log-odds with which they are the same.
+fn calibration(summed: &[(&Labelled, f32)]) -> Curve {
+    let unchanged: Points = SUMS.iter().map(|sum| (*sum, *sum)).collect();
+    let (mut points, mut travelled) = (unchanged.clone(), [0.0_f32; SUMS.len()]);
+    let shares: Vec<_> = summed.iter().map(|(_, sum)| shares(&unchanged, *sum)).collect();
+    for _ in 0..STEPS {
+        let mut slope = [0.0_f32; SUMS.len()];
+        for ((pair, _), shares) in summed.iter().zip(&shares) {
+            let log_odds: f32 = shares.iter().map(|(i, share)| points[*i].1 * share).sum();
+            let error = pair.count * (probability(log_odds) - f32::from(u8::from(pair.same)));
+            shares.iter().for_each(|(i, share)| slope[*i] += error * share);
+        }
+        for ((point, slope), travelled) in points.iter_mut().zip(slope).zip(&mut travelled) {
+            let slope = slope + CALIBRATION_PULL * (point.1 - point.0);
+            *travelled += slope * slope;
+            point.1 -= STRIDE * slope / travelled.sqrt().max(1e-6);
+        }
+        points.iter_mut().for_each(|point| point.1 -= LEAST_RISE * point.0);
+        rise(&mut points);
+        points.iter_mut().for_each(|point| point.1 += LEAST_RISE * point.0);
+    }
+    Curve::new(points.into_iter().map(|(sum, log_odds)| (sum, log_odds - sum)).collect())
 }
 
 /// Judges each pair by weights fitted without its fold.
@@ -160,11 +206,11 @@ impl Row {
         Self { curves: curves.map(|c| c.points().to_vec()), level }
     }
 
-    fn weights(self) -> Result<Weights, WeightsError> {
+    fn weights(self, calibration: Curve) -> Result<Weights, WeightsError> {
         let [likeness, across, rarity, other_likeness, other_across, other_rarity] =
             self.curves.map(Curve::new);
         let other = NameCurves { likeness: other_likeness, across: other_across, rarity: other_rarity };
-        Weights::new(other, NameCurves { likeness, across, rarity }, self.level)
+        Weights::new(other, NameCurves { likeness, across, rarity }, self.level, calibration)
     }
 
     fn zeroes(&self) -> Self {
@@ -172,7 +218,7 @@ impl Row {
         Self { curves: self.curves.each_ref().map(flat), level: [0.0; Level::COUNT] }
     }
 
-    fn log_odds(&self, m: &Measured) -> f32 {
+    fn sum(&self, m: &Measured) -> f32 {
         let at = |(curve, x): (usize, f32)| {
             let points = &self.curves[curve];
             shares(points, x).into_iter().map(|(i, share)| points[i].1 * share).sum::<f32>()

@@ -58,9 +58,14 @@ impl Measured {
         Self { name: NameMeasure::default(), levels }
     }
 
+    /// What its evidence adds up to under these weights.
+    pub(crate) fn sum(&self, weights: &Weights) -> f32 {
+        weights.name(&self.name) + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
+    }
+
     /// The log-odds that these weights give it.
     pub fn log_odds(&self, weights: &Weights) -> f32 {
-        weights.name(&self.name) + self.levels.iter().map(|l| weights.level(*l)).sum::<f32>()
+        weights.calibrated(self.sum(weights))
     }
 }
 
@@ -198,8 +203,7 @@ impl PairScreener {
                 common: Vec::new(),
             }
         });
-        let evidence =
-            explain::evidence(s.entity, e.entity, pair.as_slice(), &measured.levels, &self.weights);
+        let evidence = explain::evidence(s.entity, e.entity, pair.as_slice(), &measured, &self.weights);
         let tokens = pair.as_ref().map(explain::token_pairs).unwrap_or_default();
         let alert = score >= self.policy.alert_threshold(&entity.schema, &entity.listings);
         Comparison { score: (score * 1e4).round() / 1e4, alert, evidence, tokens }

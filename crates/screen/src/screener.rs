@@ -238,7 +238,8 @@ impl<'c> Screener<'c> {
             .map(|l| self.weights.level(*l).min(0.0))
             .sum();
         let at_threshold = (threshold / (1.0 - threshold).max(1e-6)).ln() + 1e-3;
-        if log_odds - withheld >= at_threshold { log_odds.max(at_threshold) } else { log_odds }
+        let without = self.weights.calibrated(measured.sum(&self.weights) - withheld);
+        if without >= at_threshold { log_odds.max(at_threshold) } else { log_odds }
     }
 
     fn counts(&self, listing: &ListingFact) -> bool {
@@ -284,8 +285,7 @@ impl<'c> Screener<'c> {
             .name
             .as_ref()
             .and_then(|name| self.name_pair(subject, query, &entity, name, weight));
-        let evidence =
-            explain::evidence(subject, &entity, pair.as_slice(), &found.measured.levels, &self.weights);
+        let evidence = explain::evidence(subject, &entity, pair.as_slice(), &found.measured, &self.weights);
         Ok(Match {
             score: found.score,
             alert: found.alert,

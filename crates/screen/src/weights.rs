@@ -40,14 +40,16 @@ pub struct NameMeasure {
 
 /// The weights of every piece of evidence, in natural log-odds.
 ///
-/// The score of a match is `1 / (1 + exp(-sum))`, where the sum is likeness + rarity + the levels: a logistic model
-/// whose terms are the Fellegi-Sunter match weights of the field, fitted together.
+/// The score of a match is `1 / (1 + exp(-sum))`, where the sum is likeness + rarity + the levels, and what the
+/// [calibration](Self::calibrated) adds: a logistic model whose terms are the Fellegi-Sunter match weights of the field,
+/// fitted together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
     /// Of names that name no person.
     other: NameCurves,
     person: NameCurves,
     level: [f32; Level::COUNT],
+    calibration: Curve,
 }
 
 /// Why a table of weights was refused.
@@ -70,6 +72,11 @@ pub enum WeightsError {
     /// A curve does not rise, so that better agreement would count less.
     #[error("the curve {0:?} must have at least two points, rising in both columns")]
     NotRising(&'static str),
+    /// The calibration takes back more than evidence adds.
+    #[error(
+        "the calibration must have at least two points, rising in the first column, and fall by less than that rises"
+    )]
+    Calibration,
     /// A pair of levels is in the wrong order.
     #[error("{lower} weighs {low}, more than {higher} with {high}: better agreement must not count less")]
     NotMonotone {
@@ -99,6 +106,7 @@ pub enum WeightsError {
 #[serde(deny_unknown_fields)]
 struct Table {
     version: u32,
+    calibration: Curve,
     other: NameCurves,
     person: NameCurves,
     level: BTreeMap<String, f32>,
@@ -146,7 +154,8 @@ impl Weights {
     fn silent() -> Self {
         let flat = Curve::new(vec![(0.0, -20.0), (1.0, -20.0)]);
         let curves = NameCurves { likeness: flat.clone(), across: flat.clone(), rarity: flat };
-        Self { other: curves.clone(), person: curves, level: [0.0; Level::COUNT] }
+        let calibration = Curve::new(vec![(0.0, 0.0), (1.0, 0.0)]);
+        Self { other: curves.clone(), person: curves, level: [0.0; Level::COUNT], calibration }
     }
 
     /// Weights from their parts, checked.
@@ -154,8 +163,9 @@ impl Weights {
         other: NameCurves,
         person: NameCurves,
         level: [f32; Level::COUNT],
+        calibration: Curve,
     ) -> Result<Self, WeightsError> {
-        let weights = Self { other, person, level };
+        let weights = Self { other, person, level, calibration };
         weights.check()?;
         Ok(weights)
     }
@@ -170,7 +180,7 @@ impl Weights {
         if let Some(missing) = Level::ALL.iter().find(|l| level[**l as usize].is_nan()) {
             return Err(WeightsError::MissingLevel(missing.name()));
         }
-        Self::new(table.other, table.person, level)
+        Self::new(table.other, table.person, level, table.calibration)
     }
 
     fn known(name: &str) -> Result<Level, WeightsError> {
@@ -195,6 +205,11 @@ impl Weights {
             if let Some((name, _)) = named.iter().find(|(_, curve)| !curve.rises()) {
                 return Err(WeightsError::NotRising(name));
             }
+        }
+        let calibration = self.calibration.points();
+        let keeps_order = |w: &[(f32, f32)]| w[0].0 < w[1].0 && w[0].0 + w[0].1 < w[1].0 + w[1].1;
+        if calibration.len() < 2 || !calibration.windows(2).all(keeps_order) {
+            return Err(WeightsError::Calibration);
         }
         for level in Level::ALL {
             let weight = self.level(*level);
@@ -221,6 +236,17 @@ impl Weights {
         self.level[level as usize]
     }
 
+    /// What the calibration adds to a sum of evidence. Pieces of evidence that go together say less, or more, together than
+    /// each by itself: of pairs whose evidence adds up to about as much, this is what more or fewer of them are the same.
+    pub fn calibration(&self, sum: f32) -> f32 {
+        self.calibration.at(sum)
+    }
+
+    /// The log-odds that a sum of evidence comes to; it rises with the sum.
+    pub fn calibrated(&self, sum: f32) -> f32 {
+        sum + self.calibration(sum)
+    }
+
     /// The log-odds of names alone.
     pub fn name(&self, name: &NameMeasure) -> f32 {
         let curves = self.curves(name.person);
@@ -242,6 +268,7 @@ impl Weights {
         };
         let mut text = String::from(HEAD);
         text.push_str("version = 1\n");
+        let _ = write!(text, "\n{CALIBRATION}calibration = [{}]\n", points(&self.calibration));
         for (name, about, curves) in [("other", OTHER, &self.other), ("person", PERSON, &self.person)] {
             let _ = writeln!(text, "\n{about}[{name}]");
             for (key, about, curve) in [
@@ -265,6 +292,7 @@ const HEAD: &str =
 # Written by `tamis policy fit`; a policy may override any line of [level] under [weights].
 ";
 
+const CALIBRATION: &str = "# The sum of all evidence, and what is added to it, so that of pairs with a score of .6 six in ten are the same.\n";
 const OTHER: &str = "# Names of organisations, ships and other things.\n";
 const PERSON: &str = "# Names of persons, which many share.\n";
 const LIKENESS: &str =
@@ -299,6 +327,8 @@ mod tests {
         let weights = Weights::standard();
         let disorder = BTreeMap::from([("birth.same-year".to_owned(), 9.0)]);
         assert!(matches!(weights.overridden(&disorder), Err(WeightsError::NotMonotone { .. })));
+        let falling = Weights { calibration: Curve::new(vec![(0.0, 0.0), (1.0, -1.5)]), ..weights.clone() };
+        assert_eq!(falling.check(), Err(WeightsError::Calibration));
         let sign = BTreeMap::from([("gender.differs".to_owned(), 0.1)]);
         assert!(weights.overridden(&sign).is_err());
         let unknown = BTreeMap::from([("shoe-size".to_owned(), 0.1)]);

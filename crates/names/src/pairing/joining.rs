@@ -17,6 +17,9 @@ const JOINED: f32 = 0.72;
 /// The same where a legal form is one of the words.
 const JOINED_WITH_FORM: f32 = 0.93;
 
+/// How much more than among all letters what differs counts at most among those that tell.
+const MOST_DILUTED: f32 = 2.0;
+
 /// In how many letters a run of tokens and the word that it is may differ.
 const LETTERS_APART: u8 = 3;
 
@@ -118,8 +121,10 @@ impl Pairing<'_, '_, '_> {
             let places = usize::from(start)..usize::from(end);
             run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
             let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
-            let joined = self.undiluted(joined, (start, end), turned);
             let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
+            if score > JOINED && !self.may_be_joined(joined, (start, end), turned) {
+                return;
+            }
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {
                 best = Some(((start, end), target, score));
             }
@@ -132,18 +137,18 @@ impl Pairing<'_, '_, '_> {
         }
     }
 
-    /// The likeness of a run of words and the word that they are, with what differs counted against the letters that tell:
-    /// that two names end with bank hides nothing of how unlike SMP and MRB are. A legal form is part of a word only where
-    /// the two are nearly the same (PETRO SA).
-    fn undiluted(&self, joined: f32, (start, end): (u8, u8), turned: bool) -> f32 {
+    /// Whether a run of words is this much like a word where what differs counts against the letters that tell: that two
+    /// names end with bank hides nothing of how unlike SMP and MRB are. A legal form is part of a word only where the two
+    /// are nearly the same (PETRO SA).
+    fn may_be_joined(&self, joined: f32, (start, end): (u8, u8), turned: bool) -> bool {
         let (places, roles) = if turned { (&self.e, self.entity.roles) } else { (&self.q, self.query.roles) };
         let run = usize::from(start)..usize::from(end);
-        if self.person || joined <= 0.0 {
-            return joined;
-        }
         let (places, roles) = (&places[run.clone()], &roles[run]);
+        if self.person {
+            return true;
+        }
         if joined < JOINED_WITH_FORM && roles.contains(&Role::LegalForm) {
-            return 0.0;
+            return false;
         }
         let of_common = places.iter().zip(roles).filter(|(_, role)| !telling(**role)).map(|(p, _)| p.letters);
         let letters = letters_of(places);
@@ -153,10 +158,11 @@ impl Pairing<'_, '_, '_> {
             some => some,
         };
         if common == 0 || common == letters {
-            return joined;
+            return true;
         }
-        let share = letters as f32 / (letters - common) as f32;
-        distance::likeness(share * distance::of_likeness(joined))
+        // In a name of which little tells, what differs is as likely a slip in a common word.
+        let share = (letters as f32 / (letters - common) as f32).min(MOST_DILUTED);
+        0.97 * distance::likeness(share * distance::of_likeness(joined)) > JOINED
     }
 
     /// Dissolves the link of a token, if it has one.
