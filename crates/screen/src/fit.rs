@@ -74,23 +74,24 @@ pub struct Report {
 /// fitted without.
 pub fn fit(pairs: &[Labelled], start: &Weights, without: Option<u8>) -> Result<Weights, WeightsError> {
     let used = |fold: u8| Some(fold) != without;
-    let row = descend(pairs.iter().filter(|p| used(p.fold)).collect(), start);
+    let of = |wanted: &dyn Fn(&Labelled) -> bool| pairs.iter().filter(|p| wanted(p)).collect::<Vec<_>>();
+    let row = descend(&of(&|p| used(p.fold)), start);
     let mut summed = Vec::with_capacity(pairs.len());
     for fold in (0..FOLDS).filter(|fold| used(*fold)) {
-        let row = descend(pairs.iter().filter(|p| used(p.fold) && p.fold != fold).collect(), start);
+        let row = descend(&of(&|p| used(p.fold) && p.fold != fold), start);
         summed.extend(pairs.iter().filter(|p| p.fold == fold).map(|p| (p, row.sum(&p.measured))));
     }
     row.weights(calibration(&summed))
 }
 
 /// The weights under which these pairs are likeliest, not yet calibrated.
-fn descend(pairs: Vec<&Labelled>, start: &Weights) -> Row {
+fn descend(pairs: &[&Labelled], start: &Weights) -> Row {
     let prior = Row::of(start);
     let mut row = prior.clone();
     let mut travelled = row.zeroes();
     for _ in 0..STEPS {
         let mut slope = row.zeroes();
-        for pair in &pairs {
+        for pair in pairs {
             let error = pair.count * (probability(row.sum(&pair.measured)) - f32::from(u8::from(pair.same)));
             slope.add(&pair.measured, error);
         }
@@ -128,9 +129,13 @@ fn calibration(summed: &[(&Labelled, f32)]) -> Curve {
             *travelled += slope * slope;
             point.1 -= STRIDE * slope / travelled.sqrt().max(1e-6);
         }
-        points.iter_mut().for_each(|point| point.1 -= LEAST_RISE * point.0);
+        for point in &mut points {
+            point.1 -= LEAST_RISE * point.0;
+        }
         rise(&mut points);
-        points.iter_mut().for_each(|point| point.1 += LEAST_RISE * point.0);
+        for point in &mut points {
+            point.1 += LEAST_RISE * point.0;
+        }
     }
     Curve::new(points.into_iter().map(|(sum, log_odds)| (sum, log_odds - sum)).collect())
 }
