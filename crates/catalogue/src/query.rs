@@ -206,7 +206,7 @@ impl Catalogue {
                     written: reading.written.is_some(),
                     joined: self.joined_neighbours(reading, &mut expand),
                 };
-                halves(reading, &mut expand, &mut added.joined);
+                self.halves(reading, &mut expand, &mut added.joined);
                 for token in &reading.tokens {
                     query.cut |= token.form.len() > LONGEST_WORD && token.form.chars().count() > LONGEST_WORD;
                     let place = query.tokens.iter().position(|t| t.form == token.form).unwrap_or_else(|| {
@@ -256,6 +256,44 @@ impl Catalogue {
             }
         }
         found
+    }
+
+    /// The words of the catalogue that the halves of a word in Arabic or Hebrew letters are like, where it is like no word of
+    /// the catalogue that several names have: محمدنظر, Mohammad Nazar.
+    fn halves(
+        &self,
+        reading: &Reading,
+        expand: &mut impl FnMut(&str) -> Arc<ExpandedToken>,
+        found: &mut SmallVec<[(u64, u32); 2]>,
+    ) {
+        if reading.tokens.len() > MOST_SPLIT {
+            return;
+        }
+        for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.form.starts_with(is_of_abjad))
+        {
+            let places: SmallVec<[usize; 24]> = token.form.char_indices().map(|(at, _)| at).collect();
+            let splits = SHORTEST_HALF..(places.len() + 1).saturating_sub(SHORTEST_HALF);
+            let alike = |word: &ExpandedToken| {
+                let alike = word.alike.iter().filter(|a| a.likeness.score >= JOINED_ALIKE);
+                alike.map(|a| a.token).collect::<SmallVec<[u32; 16]>>()
+            };
+            if splits.is_empty() || places.len() > LONGEST_JOINED {
+                continue;
+            }
+            let is_common = |token: &u32| self.brief(*token).frequency > RARE;
+            if alike(&expand(&token.form)).iter().any(is_common) {
+                continue;
+            }
+            for cut in splits {
+                let (first, last) = token.form.split_at(places[cut]);
+                let first = alike(&expand(first));
+                if !first.is_empty() {
+                    let last = alike(&expand(last));
+                    let both = first.iter().filter(|_| !last.is_empty()).chain(&last);
+                    found.extend(both.map(|token| (1 << at, *token)));
+                }
+            }
+        }
     }
 
     /// The words of the catalogue with which a word begins or ends, and which leave enough of it for another.
@@ -346,35 +384,6 @@ impl Catalogue {
         let bits = bits_of(form, frequency, self.info().entities as usize);
         let pieces = self.pieces_of(form);
         ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces, cut }
-    }
-}
-
-/// The words of the catalogue that the halves of a word in Arabic or Hebrew letters are like, where it is like no word of
-/// the catalogue itself: محمدنظر, Mohammad Nazar.
-fn halves(
-    reading: &Reading,
-    expand: &mut impl FnMut(&str) -> Arc<ExpandedToken>,
-    found: &mut SmallVec<[(u64, u32); 2]>,
-) {
-    if reading.tokens.len() > MOST_SPLIT {
-        return;
-    }
-    for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.form.starts_with(is_of_abjad)) {
-        let places: SmallVec<[usize; 24]> = token.form.char_indices().map(|(at, _)| at).collect();
-        let splits = SHORTEST_HALF..(places.len() + 1).saturating_sub(SHORTEST_HALF);
-        let like = |word: &ExpandedToken| word.alike.iter().any(|a| a.likeness.score >= JOINED_ALIKE);
-        if splits.is_empty() || places.len() > LONGEST_JOINED || like(&expand(&token.form)) {
-            continue;
-        }
-        for cut in splits {
-            let (first, last) = token.form.split_at(places[cut]);
-            let (first, last) = (expand(first), expand(last));
-            if like(&first) && like(&last) {
-                let alike = first.alike.iter().chain(&last.alike);
-                let alike = alike.filter(|a| a.likeness.score >= JOINED_ALIKE);
-                found.extend(alike.map(|a| (1 << at, a.token)));
-            }
-        }
     }
 }
 

@@ -53,19 +53,36 @@ impl<'a> Hand<'a> {
     }
 }
 
+/// How many slips a row of so many letters has to spare; none where it is too short for any.
+fn spare(letters: usize) -> Option<usize> {
+    match letters {
+        0..SHORTEST => None,
+        SHORTEST..SHORTEST_FOR_TWO => Some(1),
+        SHORTEST_FOR_TWO..SHORTEST_FOR_THREE => Some(2),
+        _ => Some(3),
+    }
+}
+
+/// How many slips two rows have to spare; `None` where their lengths or letters tell that there are more between them.
+#[inline]
+fn slips_between(own: Hand<'_>, other: Hand<'_>) -> Option<usize> {
+    let (a, b) = (own.row.len(), other.row.len());
+    let (shorter, longer) = (a.min(b), a.max(b));
+    let spare = spare(shorter)?;
+    (longer - shorter <= spare && longer <= LONGEST && !own.is_beyond(other, spare)).then_some(spare)
+}
+
+/// Whether the [likeness] of two rows is 0, as far as their lengths and letters tell.
+#[inline]
+pub(crate) fn is_beyond(own: Hand<'_>, other: Hand<'_>) -> bool {
+    slips_between(own, other).is_none()
+}
+
 /// How alike two rows of letters are by slips alone, 0 when there are more slips than the shorter row has to spare.
 pub(crate) fn likeness(own: Hand<'_>, other: Hand<'_>) -> f32 {
     let (a, b) = (own.row, other.row);
-    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    let spare = match shorter {
-        0..SHORTEST => return 0.0,
-        SHORTEST..SHORTEST_FOR_TWO => 1,
-        SHORTEST_FOR_TWO..SHORTEST_FOR_THREE => 2,
-        _ => 3,
-    };
-    if longer - shorter > spare || longer > LONGEST || own.is_beyond(other, spare) {
-        return 0.0;
-    }
+    let longer = a.len().max(b.len());
+    let Some(spare) = slips_between(own, other) else { return 0.0 };
     let slips = count(a, b, spare);
     if slips > spare {
         return if shuffled(own, other) { SHUFFLED } else { 0.0 };

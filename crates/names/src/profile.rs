@@ -188,6 +188,19 @@ impl<'a> TokenView<'a> {
         self.start[5]
     }
 
+    /// Whether the two can only be alike by what letters they have: they are not the same, neither is a row of initials, a number or a phrase, an
+    /// article or an adjective's ending is told of both or of neither, and one of them has no sense.
+    pub(crate) fn is_by_letters_beside(self, other: Self) -> bool {
+        let (either, one) = (self.flags() | other.flags(), self.flags() ^ other.flags());
+        let script = self.script();
+        either & (ACRONYM | NUMBER | PHRASE) == 0
+            && one & ARTICLED == 0
+            && self.has_stem() == other.has_stem()
+            && !(self.has_senses() && other.has_senses())
+            && !(script == other.script() && matches!(script, Script::Han | Script::Hangul))
+            && self.identity() != other.identity()
+    }
+
     pub(crate) fn script(self) -> Script {
         Script::from_number(self.start[1])
     }

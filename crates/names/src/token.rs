@@ -83,8 +83,22 @@ impl<'a> ComparedToken<'a> {
 
     /// How alike a token is that has one of its [keys of sound](TokenView::keys_of_sound).
     pub fn likeness_of_kin(&self, other: TokenView<'_>) -> TokenLikeness {
-        compare(self.view, other, || true, |most| self.row.relative(other.letters(), other.script(), most))
+        let cost = self.row.relative(other.letters(), other.script(), most::OF_TOKENS);
+        // Most kin are told here: they sound unlike, and nothing else could make them alike.
+        if cost > most::OF_TOKENS
+            && self.view.is_by_letters_beside(other)
+            && is_beyond_slips(self.view, other)
+        {
+            return TokenLikeness::NONE;
+        }
+        compare(self.view, other, || true, |_| cost)
     }
+}
+
+/// Whether two tokens are no slips of each other, as far as a look at what letters they have tells.
+fn is_beyond_slips(a: TokenView<'_>, b: TokenView<'_>) -> bool {
+    a.script() != b.script()
+        || a.surface().is_empty() == b.surface().is_empty() && edits::is_beyond(a.hand(), b.hand())
 }
 
 /// Whether two tokens share a key of their sound, or are a few slips apart, without which they are not alike by letters.
