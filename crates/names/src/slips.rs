@@ -58,7 +58,7 @@ impl Written<'_> {
             usize::from(self.may_have_one() && other.may_have_one())
         };
         let may = most > 0 && a.len().abs_diff(b.len()) <= most && !self.hand.is_beyond(other.hand, most);
-        may && edits::count(a, b, most) <= most || edits::shuffled(self.hand, other.hand)
+        may && edits::count(a, b) <= most || edits::shuffled(self.hand, other.hand)
     }
 
     /// Whether words of these rows may be, whatever else is known of them.

@@ -31,12 +31,12 @@ impl TokenLikeness {
 
 /// How alike two tokens are.
 pub fn token_likeness(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
-    compare(
-        a,
-        b,
-        || is_kin(a, b),
-        |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most),
-    )
+    compare(a, b, || is_kin(a, b), |most| apart(a, b, most), || articled_likeness(a, b))
+}
+
+/// See [`distance::relative`].
+fn apart(a: TokenView<'_>, b: TokenView<'_>, most: f32) -> f32 {
+    distance::relative(a.letters(), a.script(), b.letters(), b.script(), most)
 }
 
 /// The same where their outlines are at hand.
@@ -50,7 +50,7 @@ pub(crate) fn outlined_likeness(
         return TokenLikeness::NONE;
     }
     let kin = || may_share && skeleton::share(a.skeletons(), &b.skeletons()) || are_apart(a, b);
-    compare(a, b, kin, |most| distance::relative(a.letters(), a.script(), b.letters(), b.script(), most))
+    compare(a, b, kin, |most| apart(a, b, most), || articled_likeness(a, b))
 }
 
 /// A token, ready to be compared with many: [`token_likeness`] at a fraction of the time.
@@ -73,7 +73,17 @@ impl<'a> ComparedToken<'a> {
             other,
             || is_kin(self.view, other),
             |most| self.row.relative(other.letters(), other.script(), most),
+            || self.articled_likeness(other),
         )
+    }
+
+    /// The likeness of the two where one of them has its article joined to it.
+    fn articled_likeness(&self, other: TokenView<'_>) -> f32 {
+        if self.view.is_articled() {
+            return articled_likeness(self.view, other);
+        }
+        let rest = after_article(other.letters(), other.script()).unwrap_or_default();
+        distance::likeness(self.row.relative(rest, other.script(), most::OF_ARTICLED))
     }
 
     /// Whether another token is one letter that may stand for this one.
@@ -91,7 +101,7 @@ impl<'a> ComparedToken<'a> {
         {
             return TokenLikeness::NONE;
         }
-        compare(self.view, other, || true, |_| cost)
+        compare(self.view, other, || true, |_| cost, || self.articled_likeness(other))
     }
 }
 
@@ -115,6 +125,7 @@ fn compare(
     b: TokenView<'_>,
     kin: impl FnOnce() -> bool,
     relative: impl FnOnce(f32) -> f32,
+    articled: impl FnOnce() -> f32,
 ) -> TokenLikeness {
     if a.is_nothing() || b.is_nothing() {
         return TokenLikeness::NONE;
@@ -129,18 +140,17 @@ fn compare(
         return shared_sense(a, b);
     }
     let by_sense = sense_likeness(a, b);
-    let by_sound = sound_likeness(a, b, by_sense.names_differ, relative);
+    let by_sound = sound_likeness(a, b, by_sense.names_differ, relative, articled);
     if by_sound.score > by_sense.likeness.score { by_sound } else { by_sense.likeness }
 }
 
 /// How near two tokens are that are not alike, 0 to [`TOKEN_FLOOR`]: a slip too many is no other name yet.
 pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let apart = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    if !a.sounds() || !b.sounds() || apart(a.script()) || apart(b.script()) {
+    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
+    if !a.sounds() || !b.sounds() || syllables(a.script()) || syllables(b.script()) {
         return 0.0;
     }
-    let cost = distance::relative(a.letters(), a.script(), b.letters(), b.script(), most::AT_ALL);
-    let near = distance::likeness(cost).min(TOKEN_FLOOR);
+    let near = distance::likeness(apart(a, b, most::AT_ALL)).min(TOKEN_FLOOR);
     if sense_likeness(a, b).names_differ { DIFFERENT_NAMES * near } else { near }
 }
 
@@ -186,6 +196,7 @@ fn sound_likeness(
     b: TokenView<'_>,
     names_differ: bool,
     relative: impl FnOnce(f32) -> f32,
+    articled: impl FnOnce() -> f32,
 ) -> TokenLikeness {
     match (a.script(), b.script()) {
         (Script::Han, Script::Han) => return syllables_likeness(a, b, han_syllables),
@@ -212,7 +223,7 @@ fn sound_likeness(
         score *= OF_A_WOMAN;
     }
     let one_article = a.is_articled() != b.is_articled();
-    let articled = if score < 0.85 && one_article { ARTICLED * articled_likeness(a, b) } else { 0.0 };
+    let articled = if score < 0.85 && one_article { ARTICLED * articled() } else { 0.0 };
     if articled > score.max(0.85) {
         return TokenLikeness { score: articled, reason: Reason::JoinedOrSplit };
     }
