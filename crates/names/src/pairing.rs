@@ -59,6 +59,8 @@ pub(crate) struct Pairing<'a, 'q, 'e> {
     bare: bool,
     q: SmallVec<[Place; 16]>,
     e: SmallVec<[Place; 16]>,
+    /// The places of each side that are not paired, one bit each.
+    free: [u64; 2],
     links: SmallVec<[Link; 12]>,
 }
 
@@ -172,8 +174,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         } else {
             Syllables::No
         };
-        let (q, e) = (places(query), places(entity));
-        Self { query, entity, person, syllables, bare, q, e, links: SmallVec::new() }
+        let (q, e): (SmallVec<[Place; 16]>, SmallVec<[Place; 16]>) = (places(query), places(entity));
+        let free = [&q, &e].map(|side| u64::MAX.checked_shr(64 - side.len() as u32).unwrap_or(0));
+        Self { query, entity, person, syllables, bare, q, e, free, links: SmallVec::new() }
     }
 
     /// Pairs the rest after [`Self::pair_by_likeness`], one with one or run with one: joined and split words, whole names
@@ -221,6 +224,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let index = self.links.len() as u8;
         (query.0..query.1).for_each(|i| self.q[usize::from(i)].link = index);
         (entity.0..entity.1).for_each(|i| self.e[usize::from(i)].link = index);
+        let bits = |(start, end): (u8, u8)| (u64::MAX >> (64 - (end - start).clamp(1, 64))) << start;
+        self.free[0] &= !bits(query);
+        self.free[1] &= !bits(entity);
         self.links.push(Link { query, entity, score, reason });
     }
 
@@ -276,10 +282,9 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         }
     }
 
-    /// The places that are not paired.
-    fn free(places: &[Place]) -> impl Iterator<Item = u8> + Clone + use<> {
-        let bits = places.iter().rev().fold(0_u64, |bits, place| bits << 1 | u64::from(place.link == FREE));
-        std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)))
+    /// The places of the query or, `turned`, of the entity's name that are not paired now.
+    fn free(&self, turned: bool) -> impl Iterator<Item = u8> + Clone + use<> {
+        std::iter::successors(Some(self.free[usize::from(turned)]), |bits| Some(bits & bits.wrapping_sub(1)))
             .take_while(|bits| *bits != 0)
             .map(|bits| bits.trailing_zeros() as u8)
     }
@@ -362,8 +367,8 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         if !self.links.iter().any(|l| l.score > 0.5) {
             return;
         }
-        for i in Self::free(&self.q) {
-            for j in Self::free(&self.e) {
+        for i in self.free(false) {
+            for j in self.free(true) {
                 let (a, b) = (usize::from(i), usize::from(j));
                 if self.q[a].link != FREE || self.e[b].link != FREE || !self.may_be_initial(a, b) {
                     continue;
@@ -398,7 +403,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
 
     /// What is left over on both sides in comparable roles speaks against.
     fn find_contradictions(&mut self) {
-        let (free_q, free_e) = (Self::free(&self.q), Self::free(&self.e));
+        let (free_q, free_e) = (self.free(false), self.free(true));
         if free_q.clone().next().is_none() || free_e.clone().next().is_none() {
             return;
         }
@@ -476,7 +481,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
             at = usize::from(alignment.query.end).max(at + 1);
             result.alignments.push(alignment);
         }
-        for j in Self::free(&self.e) {
+        for j in self.free(true) {
             result.alignments.push(Alignment {
                 query: 0..0,
                 entity: j..j + 1,

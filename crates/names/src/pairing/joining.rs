@@ -100,7 +100,7 @@ impl Pairing<'_, '_, '_> {
             if own.len() < 2 || lengths.0 == 0 {
                 continue;
             }
-            for at in Self::free(own) {
+            for at in self.free(turned) {
                 self.join_around(at, (turned, lengths));
             }
         }
@@ -171,8 +171,11 @@ impl Pairing<'_, '_, '_> {
         if place.link == FREE {
             return;
         }
-        for side in [&mut self.q, &mut self.e] {
-            side.iter_mut().filter(|p| p.link == place.link).for_each(|p| p.link = FREE);
+        for (side, free) in [&mut self.q, &mut self.e].into_iter().zip(&mut self.free) {
+            for (at, place) in side.iter_mut().enumerate().filter(|(_, p)| p.link == place.link) {
+                place.link = FREE;
+                *free |= 1 << at;
+            }
         }
         let link = &mut self.links[usize::from(place.link)];
         link.score = 0.0;
