@@ -1,6 +1,7 @@
 //! The facts of an entity that are scored, read where they lie.
 //!
-//! A record is a row of groups, each behind its length, so that a reader steps over what it does not want.
+//! A record says which groups it has, one bit each, and then has each of them behind its length, so that a reader steps
+//! over what it does not want. Most entities have few.
 
 use tamis_model::{
     Checksum, Country, CountryTie, Entity, Gender, IdentifierKind, Measure, NameKind, PartialDate, Precision,
@@ -138,30 +139,41 @@ fn place<T: PartialEq>(table: &[T], value: &T) -> u8 {
     table.iter().position(|v| v == value).unwrap_or(table.len() - 1) as u8
 }
 
-/// Bytes of a date: first and last day as year, month, day each, and one byte of precision.
-const DATE: usize = 9;
+/// Groups that a record may have, one bit each.
+type Present = u16;
 
-/// Bytes of a listing: list, measures, and two dates with a byte each that says whether they are there and, of the
-/// second, whether it is the day on which the listing ended or the last one for which it was made.
-const LISTING: usize = 4 + 2 * (DATE + 1);
+/// What a listing says of its dates, one bit each: since when it stands, when it ended, the last day for which it was
+/// made. Dates that are there follow in this order.
+const SINCE: u8 = 1;
+const DELISTED: u8 = 2;
+const EXPIRES: u8 = 4;
 
-/// The byte before a date that is there.
-const DATED: u8 = 1;
-
-/// The byte before the last day for which a listing was made.
-const EXPIRES: u8 = 2;
+/// The byte that stands for a schema by its place among those that are known; any other is written out behind a
+/// [`OTHER_SCHEMA`].
+const OTHER_SCHEMA: u8 = u8::MAX;
 
 /// Writes the record of an entity. `list` gives the place of a list among the catalogue's.
 pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
-    let mut record = Vec::with_capacity(96);
+    let mut record = vec![0; size_of::<Present>()];
+    let (mut present, mut next): (Present, Present) = (0, 1);
     let mut group = Vec::new();
     let mut close = |group: &mut Vec<u8>| {
-        put_length(&mut record, group.len());
-        record.append(group);
+        if !group.is_empty() {
+            present |= next;
+            put_length(&mut record, group.len());
+            record.append(group);
+        }
+        next <<= 1;
     };
     group.extend_from_slice(entity.id.as_str().as_bytes());
     close(&mut group);
-    group.extend_from_slice(entity.schema.as_str().as_bytes());
+    match Schema::KNOWN.iter().position(|known| *known == entity.schema) {
+        Some(known) => group.push(known as u8),
+        None => {
+            group.push(OTHER_SCHEMA);
+            group.extend_from_slice(entity.schema.as_str().as_bytes());
+        }
+    }
     close(&mut group);
     group.extend(
         entity
@@ -195,21 +207,21 @@ pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
         put_text(&mut group, &fold(&address.full));
     }
     close(&mut group);
+    if !entity.listings.is_empty() {
+        put_length(&mut group, entity.listings.len());
+    }
     for listing in &entity.listings {
         group.extend_from_slice(&list(listing.list.as_str()).to_le_bytes());
         group.extend_from_slice(&MeasureSet::of(&listing.measures).0.to_le_bytes());
-        let end = if listing.delisted.is_some() { DATED } else { EXPIRES };
-        for (date, says) in [(listing.since(), DATED), (listing.until(), end)] {
-            group.push(if date.is_some() { says } else { 0 });
-            match date {
-                Some(date) => put_date(&mut group, date),
-                None => group.extend_from_slice(&[0; DATE]),
-            }
-        }
+        let end = if listing.delisted.is_some() { DELISTED } else { EXPIRES };
+        let dates = [(listing.since(), SINCE), (listing.until(), end)];
+        group.push(dates.iter().filter(|(date, _)| date.is_some()).fold(0, |has, (_, says)| has | says));
+        dates.iter().filter_map(|(date, _)| *date).for_each(|date| put_date(&mut group, date));
     }
     close(&mut group);
     entity.particulars("position").for_each(|position| put_text(&mut group, &fold(position)));
     close(&mut group);
+    record[..size_of::<Present>()].copy_from_slice(&present.to_le_bytes());
     record
 }
 
@@ -231,16 +243,18 @@ fn put_country(out: &mut Vec<u8>, country: Option<Country>) {
     out.extend_from_slice(&code);
 }
 
+/// A date: its precision, its first day as year, month and day, and of a range the last one too.
 fn put_date(out: &mut Vec<u8>, date: &PartialDate) {
-    for day in [date.first(), date.last()] {
+    out.push(place(&PRECISIONS, &date.precision()) << 1 | u8::from(date.is_circa()));
+    let last = Some(date.last()).filter(|_| date.precision() == Precision::Range);
+    for day in [date.first()].into_iter().chain(last) {
         out.extend_from_slice(&day.year().to_le_bytes());
         out.extend_from_slice(&[day.month() as u8, day.day() as u8]);
     }
-    out.push(place(&PRECISIONS, &date.precision()) << 1 | u8::from(date.is_circa()));
 }
 
-/// Takes a length and as many bytes; nothing when they are not there.
-fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+/// Takes a number of [`put_length`]; nothing when it is not there.
+fn take_length(bytes: &mut &[u8]) -> Option<usize> {
     let (mut length, mut shift) = (0_usize, 0);
     loop {
         let (byte, rest) = bytes.split_first()?;
@@ -248,9 +262,14 @@ fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
         length |= usize::from(byte & 0x7f) << shift;
         shift += 7;
         if byte & 0x80 == 0 || shift > 28 {
-            break;
+            return Some(length);
         }
     }
+}
+
+/// Takes a length and as many bytes; nothing when they are not there.
+fn take<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = take_length(bytes)?;
     let (taken, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
     Some(taken)
@@ -268,24 +287,33 @@ fn country(code: &[u8]) -> Option<Country> {
     Country::from_code(text(code))
 }
 
-fn date(bytes: &[u8]) -> Option<PartialDate> {
-    let day = |at: usize| {
-        (i16::from_le_bytes([bytes[at], bytes[at + 1]]), bytes[at + 2] as i8, bytes[at + 3] as i8)
+/// Takes a date; nothing when it is not there, and one that is none takes all that follows with it.
+fn take_date(bytes: &mut &[u8]) -> Option<PartialDate> {
+    let (kind, rest) = bytes.split_first()?;
+    *bytes = rest;
+    let mut day = || {
+        let (day, rest) = bytes.split_first_chunk::<4>()?;
+        *bytes = rest;
+        Some((i16::from_le_bytes([day[0], day[1]]), day[2] as i8, day[3] as i8))
     };
-    if bytes.len() < DATE {
-        return None;
-    }
-    let ((year, month, first), (last_year, last_month, last)) = (day(0), day(4));
-    let date = match PRECISIONS.get(usize::from(bytes[8] >> 1))? {
+    let (year, month, first) = day()?;
+    let date = match PRECISIONS.get(usize::from(kind >> 1))? {
         Precision::Day => PartialDate::day(year, month, first),
         Precision::Month => PartialDate::month(year, month),
         Precision::Year => PartialDate::year(year),
-        Precision::Range => PartialDate::range(
-            PartialDate::day(year, month, first)?,
-            PartialDate::day(last_year, last_month, last)?,
-        ),
+        Precision::Range => {
+            let (last_year, last_month, last) = day()?;
+            let (from, to) =
+                (PartialDate::day(year, month, first), PartialDate::day(last_year, last_month, last));
+            from.zip(to).and_then(|(from, to)| PartialDate::range(from, to))
+        }
     }?;
-    Some(if bytes[8] & 1 == 1 { date.circa() } else { date })
+    Some(if kind & 1 == 1 { date.circa() } else { date })
+}
+
+/// The dates of a group.
+fn dates(mut group: &[u8]) -> impl Iterator<Item = PartialDate> {
+    std::iter::from_fn(move || take_date(&mut group))
 }
 
 impl<'a> EntityFacts<'a> {
@@ -294,8 +322,12 @@ impl<'a> EntityFacts<'a> {
     }
 
     fn group(self, group: Group) -> &'a [u8] {
-        let mut rest = self.bytes;
-        for _ in 0..group as usize {
+        let Some((present, mut rest)) = self.bytes.split_first_chunk() else { return &[] };
+        let (present, wanted) = (Present::from_le_bytes(*present), 1 << group as u32);
+        if present & wanted == 0 {
+            return &[];
+        }
+        for _ in 0..(present & (wanted - 1)).count_ones() {
             if take(&mut rest).is_none() {
                 return &[];
             }
@@ -310,7 +342,11 @@ impl<'a> EntityFacts<'a> {
 
     /// Its schema.
     pub fn schema(self) -> Schema {
-        Schema::from_name(text(self.group(Group::Schema)))
+        match self.group(Group::Schema) {
+            [OTHER_SCHEMA, name @ ..] => Schema::from_name(text(name)),
+            [known] => Schema::KNOWN.get(usize::from(*known)).cloned().unwrap_or(Schema::from_name("")),
+            _ => Schema::from_name(""),
+        }
     }
 
     /// Its names, in their order.
@@ -323,12 +359,12 @@ impl<'a> EntityFacts<'a> {
 
     /// When it was born, founded or built.
     pub fn births(self) -> impl Iterator<Item = PartialDate> + 'a {
-        self.group(Group::Births).chunks_exact(DATE).filter_map(date)
+        dates(self.group(Group::Births))
     }
 
     /// When it died, was dissolved or broken up.
     pub fn deaths(self) -> impl Iterator<Item = PartialDate> + 'a {
-        self.group(Group::Deaths).chunks_exact(DATE).filter_map(date)
+        dates(self.group(Group::Deaths))
     }
 
     /// Its gender.
@@ -382,16 +418,20 @@ impl<'a> EntityFacts<'a> {
 
     /// Its listings, in their order.
     pub fn listings(self) -> impl ExactSizeIterator<Item = ListingFact> + 'a {
-        self.group(Group::Listings).chunks_exact(LISTING).map(|b| {
-            let list = u16::from_le_bytes([b[0], b[1]]);
-            let said =
-                |at: usize, says: u8| (b[at] == says).then(|| date(&b[at + 1..at + 1 + DATE])).flatten();
+        let mut rest = self.group(Group::Listings);
+        // No listing has fewer bytes: a damaged record claims no more than it can have.
+        let count = take_length(&mut rest).unwrap_or(0).min(rest.len() / 5);
+        (0..count).map(move |_| {
+            let (head, tail) = rest.split_first_chunk::<5>().unwrap_or((&[u8::MAX, u8::MAX, 0, 0, 0], &[]));
+            rest = tail;
+            let list = u16::from_le_bytes([head[0], head[1]]);
+            let mut said = |says: u8| if head[4] & says == 0 { None } else { take_date(&mut rest) };
             ListingFact {
                 list: (list != u16::MAX).then_some(list),
-                measures: MeasureSet(u16::from_le_bytes([b[2], b[3]])),
-                since: said(4, DATED),
-                delisted: said(5 + DATE, DATED),
-                expires: said(5 + DATE, EXPIRES),
+                measures: MeasureSet(u16::from_le_bytes([head[2], head[3]])),
+                since: said(SINCE),
+                delisted: said(DELISTED),
+                expires: said(EXPIRES),
             }
         })
     }

@@ -30,6 +30,10 @@ macro_rules! schemata {
         }
 
         impl Schema {
+            /// Those that are not [`Self::Other`]. Catalogues store the place of a schema here: a change of their order is
+            /// a change of the catalogue's format.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant,)*];
+
             /// The schema of this exact name.
             pub fn from_name(name: &str) -> Self {
                 match name {
