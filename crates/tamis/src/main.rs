@@ -26,6 +26,9 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use settings::Settings;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a run ended, as its exit status says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
