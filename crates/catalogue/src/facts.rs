@@ -167,12 +167,11 @@ pub(crate) fn encode(entity: &Entity, list: impl Fn(&str) -> u16) -> Vec<u8> {
     };
     group.extend_from_slice(entity.id.as_str().as_bytes());
     close(&mut group);
-    match Schema::KNOWN.iter().position(|known| *known == entity.schema) {
-        Some(known) => group.push(known as u8),
-        None => {
-            group.push(OTHER_SCHEMA);
-            group.extend_from_slice(entity.schema.as_str().as_bytes());
-        }
+    if let Some(known) = Schema::KNOWN.iter().position(|known| *known == entity.schema) {
+        group.push(known as u8);
+    } else {
+        group.push(OTHER_SCHEMA);
+        group.extend_from_slice(entity.schema.as_str().as_bytes());
     }
     close(&mut group);
     group.extend(
