@@ -120,6 +120,7 @@ fn what_shares_little() {
     entities.push(entity(9006, Schema::Company, &["Va Bo Company EOOD"]));
     entities.push(person(9007, &["Temir Qasim"]));
     entities.push(person(9008, &["Alireza Moradi"]));
+    entities.push(person(9009, &["Azimi Mohammad Nazar"]));
     let catalogue = catalogue(entities);
     for (schema, name, expected) in [
         (Schema::Person, "Quentin Rahman", "made:9001"),
@@ -127,6 +128,7 @@ fn what_shares_little() {
         (Schema::Person, "Rahman Rachmann", "made:9005"),
         (Schema::Person, "B.S. TEMIRQASIM", "made:9007"),
         (Schema::Person, "علی رضا مرادی", "made:9008"),
+        (Schema::Person, "عظیمی موهاممادنازار", "made:9009"),
         (Schema::Company, "VABO-SYSTEMS EOOD", "made:9006"),
         (Schema::Company, "Qvarnberg Machinery Ltd", "made:9002"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVALKNING", "made:9003"),

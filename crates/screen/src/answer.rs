@@ -83,7 +83,7 @@ pub struct ListingFacts {
 /// One piece of evidence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evidence {
-    /// The level in the weights table, or `name`, or `name.` and the reason of a pair of tokens.
+    /// The level in the weights table, or `name`, or `name.` and the reason of a pair of tokens, or `score.calibration`.
     pub kind: String,
     /// What it adds to the log-odds; the tokens of a name are part of the `name` line and weigh nothing of their own.
     pub weight: f32,
@@ -93,6 +93,16 @@ pub struct Evidence {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Place>,
 }
+
+impl Evidence {
+    /// Whether it says something of the two records; the calibration says how such evidence is taken.
+    pub fn is_of_records(&self) -> bool {
+        self.kind != CALIBRATION
+    }
+}
+
+/// The kind of the line that says what the calibration adds.
+pub(crate) const CALIBRATION: &str = "score.calibration";
 
 /// Where a value stands in its list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tamis_model::{CountryTie, Entity, Source, Sourced};
 use tamis_names::{Likeness, Reason, Role};
 
-use crate::answer::{Evidence, Place};
+use crate::answer::{CALIBRATION, Evidence, Place};
 use crate::pair::Measured;
 use crate::pair::TokenPair;
 use crate::{Level, Weights};
@@ -55,7 +55,7 @@ pub fn evidence(
     if calibration != 0.0 {
         let which = if calibration > 0.0 { "more" } else { "fewer" };
         lines.push(Evidence {
-            kind: "score.calibration".into(),
+            kind: CALIBRATION.into(),
             weight: calibration,
             text: format!(
                 "calibration: of pairs with evidence like this {which} are the same than it adds up to"

@@ -122,7 +122,7 @@ impl HtmlReport<'_> {
     }
 
     fn alert(&self, subject: &Subject, found: &Match) -> Markup {
-        let told = || found.evidence.iter().filter(|e| e.kind != "name");
+        let told = || found.evidence.iter().filter(|e| e.kind != "name" && e.is_of_records());
         let against: Vec<&Evidence> =
             told().filter(|e| e.weight < 0.0 || e.kind == "name.contradicting").collect();
         let one_sided: Vec<&Evidence> = told().filter(|e| e.kind == "name.missing").collect();

@@ -77,9 +77,9 @@ fn shown(score: f32) -> f32 {
 
 /// The evidence that an analyst reads first: the names and what weighs most.
 fn telling(found: &Match) -> Vec<&str> {
-    let mut lines: Vec<_> = found.evidence.iter().filter(|e| e.kind != "name").collect();
+    let mut lines: Vec<_> = found.evidence.iter().filter(|e| e.kind != "name" && e.is_of_records()).collect();
     if lines.is_empty() {
-        lines.extend(&found.evidence);
+        lines.extend(found.evidence.iter().filter(|e| e.is_of_records()));
     }
     lines.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     lines.into_iter().map(|e| e.text.as_str()).collect()
