@@ -287,10 +287,9 @@ impl Catalogue {
             for cut in splits {
                 let (first, last) = token.form.split_at(places[cut]);
                 let first = alike(&expand(first));
-                if !first.is_empty() {
-                    let last = alike(&expand(last));
-                    let both = first.iter().filter(|_| !last.is_empty()).chain(&last);
-                    found.extend(both.map(|token| (1 << at, *token)));
+                let last = if first.is_empty() { SmallVec::new() } else { alike(&expand(last)) };
+                if !last.is_empty() {
+                    found.extend(first.iter().chain(&last).map(|token| (1 << at, *token)));
                 }
             }
         }

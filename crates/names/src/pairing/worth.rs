@@ -155,21 +155,15 @@ impl Pairing<'_, '_, '_> {
             } else {
                 weight_of(&self.q, link.query).max(weight_of(&self.e, link.entity))
             };
+            let other_scripts = || self.other_scripts(usize::from(link.query.0), usize::from(link.entity.0));
+            let below = |least: f32| (least - link.score).max(0.0);
             let doubt = match link.reason {
                 Reason::Initial | Reason::Acronym => 0.0,
-                // Blanks that stand elsewhere and letters that differ as well; in another script the letters do so anyway,
-                // those of people's names more than others.
-                Reason::JoinedOrSplit => {
-                    match (
-                        self.other_scripts(usize::from(link.query.0), usize::from(link.entity.0)),
-                        self.person,
-                    ) {
-                        (false, _) => 1.2 * (JOINED_EXACTLY - link.score).max(0.0),
-                        (true, false) => 0.6 * (JOINED_EXACTLY - link.score).max(0.0),
-                        (true, true) => 1.2 * (0.75 - link.score).max(0.0),
-                    }
-                }
-                _ => 1.2 * (0.75 - link.score).max(0.0),
+                // Blanks that stand elsewhere and letters that differ as well.
+                Reason::JoinedOrSplit if !other_scripts() => 1.2 * below(JOINED_EXACTLY),
+                // In another script letters differ anyway, those of people's names more than others.
+                Reason::JoinedOrSplit if !self.person => 0.6 * below(JOINED_EXACTLY),
+                _ => 1.2 * below(0.75),
             };
             // Two ways to write one legal form are one legal form.
             let score = if link.reason == Reason::LegalForm { 1.0 } else { link.score - doubt };
