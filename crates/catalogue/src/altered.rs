@@ -1,6 +1,6 @@
 //! Subjects made from the catalogue's own names, altered: what search and scan are compared with.
 
-use tamis_model::{Entity, EntityId, Name, Source, Sourced, SubjectKind};
+use tamis_model::{Entity, EntityId, Name, Source, Sourced};
 
 use crate::query::Expansions;
 use crate::{Catalogue, CatalogueError, EntityIndex};
@@ -80,10 +80,7 @@ impl Catalogue {
                 Alteration::Turned => (words.len() == 2).then(|| words.into_iter().rev().collect()),
                 Alteration::OneEdit => edited(words, false, &mut dice),
                 Alteration::EditEverywhere => edited(words, true, &mut dice),
-                Alteration::NearSpellings if entity.schema.kind() == SubjectKind::Person => {
-                    self.near_spellings(&words, &mut expansions, &mut dice)
-                }
-                Alteration::NearSpellings => None,
+                Alteration::NearSpellings => self.near_spellings(&words, &mut expansions, &mut dice),
             };
             if let Some(words) = altered {
                 let mut subject = Entity::new(EntityId::whole("subject"), entity.schema.clone());
