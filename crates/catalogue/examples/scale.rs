@@ -1,6 +1,7 @@
 //! Speed and memory at any size: compiles a table of made-up entities, searches it for a table of customers.
 //!
-//! `cargo run --release -p tamis-catalogue --example scale -- LIST.csv CUSTOMERS.csv [CATALOGUE]`
+//! `cargo run --release -p tamis-catalogue --example scale -- LIST.csv CUSTOMERS.csv [CATALOGUE]`, where CATALOGUE is
+//! written and kept, or read where `-` stands for the list.
 //!
 //! Both tables have the columns of `big_list.py`: id, name, alias, schema, birth date, country; customers may have a
 //! column `expected` with the id of the entity that must be found. One thread searches; its times are CPU times.
@@ -12,7 +13,7 @@
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
@@ -67,20 +68,28 @@ fn quantile(sorted: &[Duration], share: f64) -> Duration {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [list, customers, rest @ ..] = arguments.as_slice() else {
-        return Err("usage: scale LIST.csv CUSTOMERS.csv [CATALOGUE]".into());
+    let (list, customers, kept) = match arguments.as_slice() {
+        [list, customers] if list != "-" => (list, customers, None),
+        [list, customers, kept] => (list, customers, Some(kept)),
+        _ => {
+            return Err(
+                "usage: scale LIST.csv CUSTOMERS.csv [CATALOGUE], or - for LIST.csv and a CATALOGUE".into()
+            );
+        }
     };
-    let place = rest.first().map_or("catalogue.tamis", String::as_str);
+    // Where nobody wants to keep the catalogue, it lies in nobody's way.
+    let folder = tempfile::tempdir()?;
+    let place = kept.map_or_else(|| folder.path().join("catalogue.tamis"), PathBuf::from);
     if list != "-" {
         let start = Instant::now();
         let bytes = compile(rows(list)?.map(|(entity, _)| entity), &[], &|_| ())?;
         let (compiled, worked) = (start.elapsed(), cpu(ClockId::ProcessCPUTime));
-        write(Path::new(place), &bytes)?;
+        write(&place, &bytes)?;
         println!("compile: {compiled:.2?} ({worked:.2?} of CPU), memory at most {}", memory("VmHWM"));
         drop(bytes);
     }
     let start = Instant::now();
-    let catalogue = Catalogue::open(Path::new(place))?;
+    let catalogue = Catalogue::open(&place)?;
     println!("open: {:.2?}", start.elapsed());
     let info = catalogue.info();
     println!(

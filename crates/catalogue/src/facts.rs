@@ -148,8 +148,7 @@ const SINCE: u8 = 1;
 const DELISTED: u8 = 2;
 const EXPIRES: u8 = 4;
 
-/// The byte that stands for a schema by its place among those that are known; any other is written out behind a
-/// [`OTHER_SCHEMA`].
+/// A schema is one byte, its place among [`Schema::KNOWN`]; any other one is this byte and its name.
 const OTHER_SCHEMA: u8 = u8::MAX;
 
 /// Writes the record of an entity. `list` gives the place of a list among the catalogue's.

@@ -136,7 +136,8 @@ pub(crate) fn count(a: &[u8], b: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    //! 1. Each kind of slip counts one. 2. A short token has none to spare. 3. More slips never make more alike. 4. Letters rule out no slips. 5. Bits count what a table counts.
+    //! 1. Each kind of slip counts one. 2. A short token has none to spare. 3. More slips never make more alike.
+    //! 4. Letters rule out no slips. 5. Bits count what a table counts.
 
     use super::*;
 

@@ -188,8 +188,8 @@ impl<'a> TokenView<'a> {
         self.start[5]
     }
 
-    /// Whether the two can only be alike by what letters they have: they are not the same, neither is a row of initials, a number or a phrase, an
-    /// article or an adjective's ending is told of both or of neither, and one of them has no sense.
+    /// Whether the two can only be alike by what letters they have: they are not the same, neither is a row of initials, a
+    /// number or a phrase, an article or an adjective's ending is told of both or of neither, and one of them has no sense.
     pub(crate) fn is_by_letters_beside(self, other: Self) -> bool {
         let (either, one) = (self.flags() | other.flags(), self.flags() ^ other.flags());
         let script = self.script();

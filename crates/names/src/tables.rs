@@ -97,7 +97,7 @@ pub(crate) fn entries(shaped: &str) -> &'static [Entry] {
         let told = shaped.is_ascii() && (shaped.len() >= slips::ROMANISED || shaped.contains(' '));
         if told { IN_LATIN.get(&in_any_system(shaped)) } else { None }
     };
-    run(FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize))
+    entries_at(FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize))
 }
 
 /// Whether a piece of a compound, in Cyrillic or in Latin letters, is a word of organisation names. Of the two words of a
@@ -111,11 +111,11 @@ pub(crate) fn is_word_of_compound(shaped: &str) -> bool {
         }
     };
     let found = FORMS.get(shaped).or_else(romanised).map_or(0, |found| found as usize);
-    run(found).iter().any(|e| e.sense.kind() == SenseKind::Word)
+    entries_at(found).iter().any(|e| e.sense.kind() == SenseKind::Word)
 }
 
 /// The entries of a form by where they lie.
-fn run(found: usize) -> &'static [Entry] {
+fn entries_at(found: usize) -> &'static [Entry] {
     let (start, count) = (found >> 8, found & 0xff);
     ENTRIES.get(start..start + count).unwrap_or_default()
 }

@@ -101,6 +101,12 @@ fn descend(pairs: &[&Labelled], start: &Weights) -> Row {
     row
 }
 
+/// One step down a slope, the shorter the more this weight has travelled.
+fn step(weight: &mut f32, slope: f32, travelled: &mut f32) {
+    *travelled += slope * slope;
+    *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
+}
+
 /// Sums of evidence between which the calibration is a straight line. Of five such rows this one predicts best what is
 /// held back (log loss .1506; eleven points .1509, fifteen .1507), with the fewest points.
 const SUMS: [f32; 7] = [-6.0, -3.0, -1.5, 0.0, 1.5, 3.0, 6.0];
@@ -126,8 +132,7 @@ fn calibration(summed: &[(&Labelled, f32)]) -> Curve {
         }
         for ((point, slope), travelled) in points.iter_mut().zip(slope).zip(&mut travelled) {
             let slope = slope + CALIBRATION_PULL * (point.1 - point.0);
-            *travelled += slope * slope;
-            point.1 -= STRIDE * slope / travelled.sqrt().max(1e-6);
+            step(&mut point.1, slope, travelled);
         }
         for point in &mut points {
             point.1 -= LEAST_RISE * point.0;
@@ -244,9 +249,7 @@ impl Row {
 
     fn descend(&mut self, slope: &Self, prior: &Self, travelled: &mut Self) {
         let step = |weight: &mut f32, slope: f32, prior: f32, travelled: &mut f32| {
-            let slope = slope + PULL * (*weight - prior);
-            *travelled += slope * slope;
-            *weight -= STRIDE * slope / travelled.sqrt().max(1e-6);
+            step(weight, slope + PULL * (*weight - prior), travelled);
         };
         for (curve, points) in self.curves.iter_mut().enumerate() {
             let (slope, prior) = (&slope.curves[curve], &prior.curves[curve]);
