@@ -61,9 +61,15 @@ impl<'a> Asked<'a> {
             }
             found
         };
-        let mut telling = tokens(tells);
+        let views = query.views(reading);
+        let outlines: SmallVec<[TokenOutline; 8]> = views.iter().map(|view| view.outline()).collect();
+        // The second half of a servant's name leads to nobody by itself, but beside another name (Allah, in Abd Allah).
+        let servants = outlines.iter().enumerate().take(63).filter(|(_, outline)| outline.is_servant());
+        let served =
+            servants.fold(0, |set, (at, _)| set | 2 << at) & positions(|role| role == Role::Particle);
+        let mut telling = tokens(tells | served);
         let beside = tokens(positions(|role| matches!(role, Role::Title | Role::Suffix)) & !tells);
-        let known = beside.iter().fold(tells, |set, (_, positions)| set | positions);
+        let known = beside.iter().fold(tells | served, |set, (_, positions)| set | positions);
         let aside = (0..reading.roles.len().min(64) as u8).filter(|at| known >> at & 1 == 0).collect();
         let initials = reading.roles.contains(&Role::Initial);
         let kind = query.schema.kind();
@@ -84,8 +90,6 @@ impl<'a> Asked<'a> {
             SubjectKind::Person => 0,
             _ => heavy.fold(0, |set, (at, _)| set | 1 << at) & tells,
         };
-        let views = query.views(reading);
-        let outlines = views.iter().map(|view| view.outline()).collect();
         Self {
             query,
             reading,

@@ -112,7 +112,7 @@ impl TokenOutline {
     }
 
     /// Whether it is the servant of a name of two words (Abd al-Karim), half of a name.
-    pub(crate) fn is_servant(self) -> bool {
+    pub fn is_servant(self) -> bool {
         self.marks & Self::SERVANT != 0
     }
 

@@ -5,7 +5,7 @@ use tamis_model::SubjectKind;
 
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
-use crate::joined::joined_likeness;
+use crate::joined::{joined_likeness, too_short};
 use crate::token::{TokenLikeness, initial_likeness, of_syllables};
 use crate::{TokenView, distance, written};
 
@@ -290,31 +290,37 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
     }
 
     /// Whole names that differ in nothing but their blanks: POWERANCHORLIMITED, RADD.O.O. Tried where the tokens do not
-    /// pair, since it is dear. Legal forms on both sides are no part of it: they are longer than many a name.
+    /// pair, since it is dear.
     fn pair_whole(&mut self) {
-        let this = &*self;
-        let all = |turned, count: usize| (0..count).map(move |at| this.token(turned, at));
-        let views = |turned, count| all(turned, count).collect::<SmallVec<[TokenView<'_>; 16]>>();
-        if self.may_be_written_as_one()
-            && written::same(&views(false, self.q.len()), &views(true, self.e.len()))
-        {
-            self.link_whole(1.0);
-        } else if self.may_be_whole() {
-            let has_form = |name: &NameView<'_>| name.roles.contains(&Role::LegalForm);
-            let both = has_form(self.query) && has_form(self.entity);
-            let words = |turned, roles: &'a [Role], count: usize| {
-                let told = (0..count).filter(|at| !both || roles[*at] != Role::LegalForm);
-                told.map(|at| this.token(turned, at)).collect::<SmallVec<[TokenView<'_>; 16]>>()
-            };
-            let score = joined_likeness(
-                &words(false, self.query.roles, self.q.len()),
-                &words(true, self.entity.roles, self.e.len()),
-            );
-            let longest = letters_of(&self.q).max(letters_of(&self.e)).max(1);
-            if score >= JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest as f32)) {
-                self.link_whole(score);
-            }
+        let views = |turned, count| {
+            (0..count).map(|at| self.token(turned, at)).collect::<SmallVec<[TokenView<'_>; 16]>>()
+        };
+        let same = self.may_be_written_as_one()
+            && written::same(&views(false, self.q.len()), &views(true, self.e.len()));
+        let score = if same { Some(1.0) } else { self.likeness_as_whole() };
+        if let Some(score) = score {
+            self.link_whole(score);
         }
+    }
+
+    /// How alike the names are when each is written as one word, where they are alike enough. Legal forms on both sides are
+    /// no part of it: they are longer than many a name.
+    fn likeness_as_whole(&self) -> Option<f32> {
+        if !self.may_be_whole() {
+            return None;
+        }
+        let has_form = |name: &NameView<'_>| name.roles.contains(&Role::LegalForm);
+        let both = has_form(self.query) && has_form(self.entity);
+        let words = |turned, roles: &[Role], count: usize| {
+            let told = (0..count).filter(|at| !both || roles[*at] != Role::LegalForm);
+            told.map(|at| self.token(turned, at)).collect::<SmallVec<[TokenView<'_>; 16]>>()
+        };
+        let own = words(false, self.query.roles, self.q.len());
+        let other = words(true, self.entity.roles, self.e.len());
+        let score = joined_likeness(&own, &other);
+        let longest = letters_of(&self.q).max(letters_of(&self.e)).max(1);
+        let least = JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest as f32));
+        (score >= least && !too_short(&own, &other, false)).then_some(score)
     }
 
     fn link_whole(&mut self, score: f32) {

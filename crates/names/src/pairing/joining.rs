@@ -4,7 +4,7 @@ use super::{FREE, Link, Pairing, Place, letters_of, telling};
 use crate::align::Reason;
 use crate::analyse::Role;
 use crate::distance;
-use crate::joined::joined_likeness;
+use crate::joined::{joined_likeness, too_short};
 use crate::outline::Classes;
 use crate::{TokenOutline, TokenView};
 
@@ -120,9 +120,12 @@ impl Pairing<'_, '_, '_> {
             let tokens = usize::from(end - start);
             let places = usize::from(start)..usize::from(end);
             run.iter_mut().zip(places).for_each(|(token, at)| *token = self.token(turned, at));
-            let joined = joined_likeness(&run[..tokens], &[self.token(!turned, usize::from(target))]);
+            let (run, word) = (&run[..tokens], &[self.token(!turned, usize::from(target))]);
+            let joined = joined_likeness(run, word);
             let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
-            if score > JOINED && !self.may_be_joined(joined, (start, end), turned) {
+            if score > JOINED
+                && (too_short(run, word, self.person) || !self.may_be_joined(joined, (start, end), turned))
+            {
                 return;
             }
             if score > JOINED && score > before && best.is_none_or(|b| score > b.2) {

@@ -360,8 +360,8 @@ impl Pairing<'_, '_, '_> {
         }
     }
 
-    /// What an organisation's name can be worth at most: generic words, places, legal forms and single letters alone are
-    /// not enough, unless nothing else is there.
+    /// What an organisation's name can be worth at most: generic words, whole or cut off, places, legal forms and single
+    /// letters alone are not enough, unless nothing else is there.
     fn organisation_limit(&self) -> f32 {
         let letter = |link: &Link| {
             let single = |outlines: &[TokenOutline], run: (u8, u8)| {
@@ -371,6 +371,7 @@ impl Pairing<'_, '_, '_> {
         };
         let own = self.links.iter().any(|l| {
             l.score > 0.5
+                && l.reason != Reason::Initial
                 && !self.is_damaged_form(l)
                 && !self.is_damaged_word(l)
                 && !letter(l)
@@ -380,11 +381,14 @@ impl Pairing<'_, '_, '_> {
         if own {
             return 1.0;
         }
-        // Nobody is called by a legal form; where one is all that both have, somebody else is meant.
+        // Nobody is called by a legal form; where one, or a word's beginning beside it, is all that both have, somebody else
+        // is meant.
         let legal = |link: &Link| {
-            (link.query.0..link.query.1).all(|i| self.query.roles[usize::from(i)] == Role::LegalForm)
-                && (link.entity.0..link.entity.1)
-                    .all(|j| self.entity.roles[usize::from(j)] == Role::LegalForm)
+            let abbreviated = link.reason == Reason::Initial;
+            abbreviated
+                || (link.query.0..link.query.1).all(|i| self.query.roles[usize::from(i)] == Role::LegalForm)
+                    && (link.entity.0..link.entity.1)
+                        .all(|j| self.entity.roles[usize::from(j)] == Role::LegalForm)
         };
         if self.links.iter().filter(|l| l.score > 0.5).all(legal) {
             return 0.4;
