@@ -435,13 +435,32 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                         servant(self.query, &self.q, a) && Self::contradict(y, y)
                             || servant(self.entity, &self.e, b) && Self::contradict(x, x)
                     };
-                    if Self::contradict(x, y) || self.person && half() {
+                    let served = || {
+                        self.is_served_alone(false, a) && self.is_known_given(true, b)
+                            || self.is_served_alone(true, b) && self.is_known_given(false, a)
+                    };
+                    if Self::contradict(x, y) || self.person && (half() || served()) {
                         self.link((i, i + 1), (j, j + 1), 0.0, Reason::Contradicting);
                         break;
                     }
                 }
             }
         }
+    }
+
+    /// Whether a token is the second half of a servant's name (Abd Allah), of which neither half is paired.
+    fn is_served_alone(&self, turned: bool, at: usize) -> bool {
+        let (q, e) = (self.query, self.entity);
+        let (places, roles, outlines) =
+            if turned { (&self.e, e.roles, e.outlines) } else { (&self.q, q.roles, q.outlines) };
+        let servant = at.checked_sub(1).filter(|before| outlines[*before].is_servant());
+        roles[at] == Role::Particle && servant.is_some_and(|before| places[before].link == FREE)
+    }
+
+    /// Whether a token is a name and known for a given name.
+    fn is_known_given(&self, turned: bool, at: usize) -> bool {
+        let roles = if turned { self.entity.roles } else { self.query.roles };
+        Self::contradict(roles[at], Role::Unknown) && self.token(turned, at).is_given()
     }
 
     fn contradict(a: Role, b: Role) -> bool {
