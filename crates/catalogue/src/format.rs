@@ -17,7 +17,7 @@ use crate::CatalogueError;
 const MAGIC: &[u8; 8] = b"TAMISCAT";
 
 /// Changes whenever the meaning of any section does.
-const FORMAT_VERSION: u32 = 11;
+const FORMAT_VERSION: u32 = 12;
 
 /// Bytes under one checksum: hashing them takes about a microsecond, and a table of them stays small.
 const BLOCK: usize = 1 << 14;

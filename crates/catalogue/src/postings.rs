@@ -271,26 +271,61 @@ pub(crate) fn write(
     }
     drop(pairs);
     writer.add_u32s(Part::PairRows, &pair_rows);
-    let mut filter = vec![0_u64; (places.len() * FILTER_BITS / 64).next_power_of_two()];
-    for (key, _) in &places {
-        let (word, bits) = filter_bits(*key, filter.len());
-        filter[word] |= bits;
-    }
-    let filter: Vec<u8> = filter.iter().flat_map(|word| word.to_le_bytes()).collect();
-    writer.add(Part::PairFilter, &filter);
+    writer.add(Part::PairFilter, &PairFilter::written(places.iter().map(|(pair, _)| *pair)));
     KeyIndex::PAIRS.write(writer, places);
     Ok(())
 }
 
-/// Bits of the filter for each pair, at least: of the pairs that are not there, one in twenty to one in sixty passes.
-const FILTER_BITS: usize = 8;
+/// One bit for some of the pairs of common tokens, where a pair that is not there mostly finds none of its own (a Bloom
+/// filter of which each key stays in one word, after Putze, Sanders and Singler 2007).
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PairFilter<'c> {
+    words: &'c [[u8; 8]],
+}
 
-/// The word of a filter of so many, a power of two, in which a pair sets bits, and these three bits (a Bloom filter of
-/// which each key stays in one word, after Putze, Sanders and Singler 2007).
-pub(crate) fn filter_bits(pair: u64, words: usize) -> (usize, u64) {
-    let spread = (pair ^ pair >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let bit = |at: u32| 1_u64 << (spread >> at & 63);
-    ((spread >> 20) as usize & (words - 1), bit(58) | bit(52) | bit(46))
+impl<'c> PairFilter<'c> {
+    /// Bits for each pair, at least: of the pairs that are not there, one in twenty to one in sixty passes.
+    const BITS: usize = 8;
+
+    /// Words that lie in one cache line.
+    const LINE: usize = 8;
+
+    /// Neighbouring tokens of which all pairs with as many others lie in one line: those that are alike are neighbours,
+    /// and are asked for together. Where all of these pairs are there, one in thirty others passes all the same.
+    const NEIGHBOURS: u32 = 8;
+
+    /// As it was written.
+    pub(crate) fn of(written: &'c [u8]) -> Self {
+        Self { words: written.as_chunks().0 }
+    }
+
+    /// Whether a pair may be there.
+    #[inline]
+    pub(crate) fn may_hold(self, pair: u64) -> bool {
+        let (word, bits) = Self::bits(pair, self.words.len());
+        self.words.get(word).is_some_and(|held| u64::from_le_bytes(*held) & bits == bits)
+    }
+
+    /// The word, of so many, a power of two, in which a pair sets bits, and these three bits.
+    #[inline]
+    fn bits(pair: u64, words: usize) -> (usize, u64) {
+        let spread = |key: u64| (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (low, high) = ((pair >> 32) as u32 / Self::NEIGHBOURS, pair as u32 / Self::NEIGHBOURS);
+        let line = (spread(u64::from(low) << 32 | u64::from(high)) >> 20) as usize * Self::LINE;
+        let spread = spread(pair);
+        let bit = |at: u32| 1_u64 << (spread >> at & 63);
+        let word = line + (spread >> 20) as usize % Self::LINE;
+        (word & words.saturating_sub(1), bit(58) | bit(52) | bit(46))
+    }
+
+    fn written(pairs: impl ExactSizeIterator<Item = u64>) -> Vec<u8> {
+        let mut words = vec![0_u64; (pairs.len() * Self::BITS / 64).next_power_of_two()];
+        let count = words.len();
+        for (word, bits) in pairs.map(|pair| Self::bits(pair, count)) {
+            words[word] |= bits;
+        }
+        words.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
 }
 
 /// The pairs of common tokens under which a row is found.

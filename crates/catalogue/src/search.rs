@@ -15,7 +15,7 @@ use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, weight_of};
-use crate::postings::{ONLY_ROW, Posting, RARE, filter_bits, pair_key};
+use crate::postings::{ONLY_ROW, PairFilter, Posting, RARE, pair_key};
 use crate::query::{Expansions, Listed, Query};
 use crate::records::RowRecord;
 use crate::remembered::Remembered;
@@ -257,10 +257,11 @@ impl Catalogue {
             many.extend(pieces.filter(|p| self.brief(**p).frequency > RARE).map(|p| (*p, false)));
             common.push(CommonTokens { positions: *positions, tokens: many, whole });
         }
+        let filter = PairFilter::of(self.store.whole(Part::PairFilter));
         for (positions, token) in joined {
             for others in common.iter().filter(|others| positions & others.positions == 0) {
                 let whole = others.tokens.iter().take(others.whole);
-                whole.for_each(|(other, _)| self.reach_pair(token, *other, reached));
+                whole.for_each(|(other, _)| self.reach_pair(filter, token, *other, reached));
             }
         }
         let mut pairs = 0;
@@ -278,7 +279,7 @@ impl Catalogue {
                 }
                 for (a, leads) in &first.tokens {
                     for (b, _) in second.tokens.iter().filter(|(_, other)| *leads || *other) {
-                        self.reach_pair(*a, *b, reached);
+                        self.reach_pair(filter, *a, *b, reached);
                     }
                 }
             }
@@ -328,13 +329,15 @@ impl Catalogue {
         cut
     }
 
-    fn reach_pair(&self, a: u32, b: u32, reached: &mut Distinct) {
+    #[inline]
+    fn reach_pair(&self, filter: PairFilter<'_>, a: u32, b: u32, reached: &mut Distinct) {
         let pair = pair_key(a, b);
-        let (word, bits) = filter_bits(pair, (self.store.length(Part::PairFilter) / 8).max(1));
-        let held = u64::from_le_bytes(self.store.record(Part::PairFilter, word));
-        if held & bits != bits {
-            return;
+        if filter.may_hold(pair) {
+            self.reach_held_pair(pair, reached);
         }
+    }
+
+    fn reach_held_pair(&self, pair: u64, reached: &mut Distinct) {
         for place in KeyIndex::PAIRS.find(&self.store, pair) {
             if place & ONLY_ROW != 0 {
                 reached.add(place & !ONLY_ROW);

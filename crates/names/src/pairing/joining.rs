@@ -81,12 +81,17 @@ impl Joined {
     }
 }
 
+/// Whether a token of this link may be part of a run: it is free, or not paired too well.
+fn is_open(links: &[Link], link: u8) -> bool {
+    link == FREE || links[usize::from(link)].score < 0.97
+}
+
 /// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token, and
 /// not too well.
 fn run_link(links: &[Link], run: u8, added: u8) -> Option<u8> {
     match (run, added) {
         (run, FREE) => Some(run),
-        (FREE, link) => (links[usize::from(link)].score < 0.97).then_some(link),
+        (FREE, link) => is_open(links, link).then_some(link),
         (run, link) => (run == link).then_some(run),
     }
 }
@@ -109,7 +114,9 @@ impl Pairing<'_, '_, '_> {
     /// Joins the run around a free token that is most like a token of the other side.
     fn join_around(&mut self, at: u8, (turned, lengths): (bool, Lengths)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
-        if own[usize::from(at)].link != FREE {
+        let place = usize::from(at);
+        let open = |place: usize| own.get(place).is_some_and(|place| is_open(&self.links, place.link));
+        if own[place].link != FREE || !(open(place + 1) || place > 0 && open(place - 1)) {
             return;
         }
         let mut best: Option<((u8, u8), u8, f32)> = None;
