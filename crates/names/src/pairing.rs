@@ -200,11 +200,6 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         !self.person && common(&self.q, self.query.roles) && common(&self.e, self.entity.roles)
     }
 
-    /// The score where it is at least `least`; where it is not, most names are told without a look at their letters.
-    pub(crate) fn score_from(&self, least: f32) -> Option<f32> {
-        (!self.is_surely_below(least)).then(|| self.score()).filter(|score| *score >= least)
-    }
-
     /// A token of the query or, `turned`, of the entity's name.
     fn token(&self, turned: bool, at: usize) -> TokenView<'_> {
         if turned { self.entity.token(at) } else { self.query.token(at) }

@@ -115,8 +115,14 @@ impl Pairing<'_, '_, '_> {
     fn join_around(&mut self, at: u8, (turned, lengths): (bool, Lengths)) {
         let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
         let place = usize::from(at);
-        let open = |place: usize| own.get(place).is_some_and(|place| is_open(&self.links, place.link));
-        if own[place].link != FREE || !(open(place + 1) || place > 0 && open(place - 1)) {
+        // A run has one of its neighbours in it.
+        let may_join = |beside: usize| {
+            own.get(beside).is_some_and(|beside| {
+                let letters = own[place].letters.saturating_add(beside.letters);
+                is_open(&self.links, beside.link) && lengths.from(letters) != 0
+            })
+        };
+        if own[place].link != FREE || !(may_join(place + 1) || place > 0 && may_join(place - 1)) {
             return;
         }
         let mut best: Option<((u8, u8), u8, f32)> = None;

@@ -36,39 +36,49 @@ fn weight_of(places: &[Place], run: (u8, u8)) -> f32 {
 impl Pairing<'_, '_, '_> {
     /// The score of the pairs as they are.
     pub(crate) fn score(&self) -> f32 {
-        self.score_with(|i, j| nearness(self.query.token(i), self.entity.token(j)), 0.0)
+        self.score_from(0.0).unwrap_or(0.0)
     }
 
-    /// Whether it is less than this even if what contradicts were as near as can be; without reading any token.
-    pub(crate) fn is_surely_below(&self, least: f32) -> bool {
-        self.score_with(|_, _| TOKEN_FLOOR, least) < least
+    /// The score where it is at least `least`; where it is not, most names are told without a look at their letters.
+    pub(crate) fn score_from(&self, least: f32) -> Option<f32> {
+        let agreed = if !self.links.iter().any(|link| link.score > 0.0) {
+            0.0
+        } else if self.same() {
+            return Some(1.0).filter(|score| *score >= least);
+        } else {
+            self.agreed(least)
+        };
+        // Nothing that follows adds to it.
+        if agreed <= 0.0 || agreed < least {
+            return (least <= 0.0).then_some(0.0);
+        }
+        let (most, forms) = if self.person {
+            (self.person_limit(), 1.0)
+        } else {
+            (self.organisation_limit(), self.legal_forms())
+        };
+        let score = |contradiction: f32| ((agreed * contradiction).min(most) * forms).clamp(0.0, 1.0);
+        // As if what contradicts were as near as can be.
+        if score(self.contradiction(|_, _| TOKEN_FLOOR)) < least {
+            return None;
+        }
+        let near = |i, j| nearness(self.query.token(i), self.entity.token(j));
+        Some(score(self.contradiction(near))).filter(|score| *score >= least)
     }
 
-    /// Below `least` it need not be exact: some number below it.
-    fn score_with(&self, near: impl Fn(usize, usize) -> f32, least: f32) -> f32 {
-        if self.q.is_empty() || self.e.is_empty() || !self.links.iter().any(|l| l.score > 0.0) {
-            return 0.0;
-        }
-        if self.same() {
-            return 1.0;
-        }
+    /// How alike the pairs are, and how much of both names they are. Below `least` it need not be exact: some number
+    /// below it.
+    fn agreed(&self, least: f32) -> f32 {
         let (own, other) =
             if self.syllables == Syllables::Written { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
         let (roles_q, roles_e) = (self.query.roles, self.entity.roles);
-        let covered_q = self.covered(&self.q, roles_q, roles_e, (own, self.is_placed_abbreviation(false)));
-        let covered_e = self.covered(&self.e, roles_e, roles_q, (other, self.is_placed_abbreviation(true)));
-        let agreed = self.quality() * covered_q * covered_e;
-        // Nothing that follows adds to it.
+        let placed = (own, self.is_placed_abbreviation(false));
+        let agreed = self.quality() * self.covered(&self.q, roles_q, roles_e, placed);
         if agreed <= 0.0 || agreed < least {
-            return agreed.max(0.0);
+            return agreed;
         }
-        let mut score = agreed * self.contradiction(near);
-        if self.person {
-            score = score.min(self.person_limit());
-        } else {
-            score = score.min(self.organisation_limit()) * self.legal_forms();
-        }
-        score.clamp(0.0, 1.0)
+        let placed = (other, self.is_placed_abbreviation(true));
+        agreed * self.covered(&self.e, roles_e, roles_q, placed)
     }
 
     /// Whether both names are the same tokens in the same order.
