@@ -258,6 +258,7 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
             None,
         ),
         Level::NumberDiffers => ("the numbers in the names differ".into(), None),
+        Level::PlacesDiffer => ("other names of both differ by nothing but the place".into(), None),
         Level::KindDiffers => {
             let text = "the list does not say what it is, and its names are those of an organisation";
             (text.into(), entity.names.first().map(|n| &n.source))

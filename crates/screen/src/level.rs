@@ -95,6 +95,9 @@ levels! {
     NameDisguised = "name.disguised",
     /// Names of ships, aircraft or other things whose numbers differ: another of the same name.
     NumberDiffers = "name.number-differs",
+    /// Names of two organisations are the same, and of their longer names some are the same but for the place: Ansar
+    /// al-Sharia of Derna, of Benghazi.
+    PlacesDiffer = "name.places-differ",
     /// A person, beside an entry whose list does not say what it is and whose names are those of an organisation.
     KindDiffers = "kind.differs",
     /// Found by a search, in the letters of the subject: one word is like the listed one but for its spelling.
@@ -228,6 +231,7 @@ impl Level {
             | Self::FormerName
             | Self::CountryAbroad
             | Self::NumberDiffers
+            | Self::PlacesDiffer
             | Self::KindDiffers
             | Self::FoundRespelled
             | Self::FoundRespelledTwice

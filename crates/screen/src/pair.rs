@@ -8,6 +8,7 @@ use tamis_names::{AnalysedName, Likeness, Prepared, Role};
 use crate::answer::Evidence;
 use crate::explain::{self, NamePair};
 use crate::facts::{self, Facts};
+use crate::found::Places;
 use crate::screener::name_levels;
 use crate::{Level, NameMeasure, Policy, Weights, WeightsError, found, probability};
 
@@ -124,6 +125,7 @@ pub fn measure(
     weights: &Weights,
 ) -> (Measured, Option<BestNames>) {
     let mut best: Option<(f32, BestNames, SmallVec<[Level; 2]>)> = None;
+    let mut places: SmallVec<[Places; 4]> = SmallVec::new();
     for (i, s) in subject.names.iter().enumerate() {
         for (j, e) in entity.names.iter().enumerate() {
             let weak = [s.name, e.name].iter().any(|n| n.value.strength == Strength::Weak);
@@ -133,7 +135,11 @@ pub fn measure(
             for (p, s_reading) in s.prepared.iter().enumerate() {
                 for (q, e_reading) in e.prepared.iter().enumerate() {
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
-                    let weight = weights.name(&of_pair((s, p), (e, q), &likeness)) + beside;
+                    let measured = of_pair((s, p), (e, q), &likeness);
+                    if !measured.person {
+                        places.extend(found::places(&likeness, &s.roles(p), &e.roles(q)));
+                    }
+                    let weight = weights.name(&measured) + beside;
                     if best.as_ref().is_none_or(|b| weight > b.0) {
                         best = Some((
                             weight,
@@ -157,6 +163,11 @@ pub fn measure(
     let things = [s, e].iter().any(|name| name.analysed.kind == SubjectKind::Object);
     if things && found::numbers_differ(&best.likeness, &own, &other) {
         levels.push(Level::NumberDiffers);
+    }
+    if [Places::None, Places::Differ].iter().all(|said| places.contains(said))
+        && !places.contains(&Places::Same)
+    {
+        levels.push(Level::PlacesDiffer);
     }
     (Measured { name, levels }, Some(best))
 }

@@ -4,6 +4,8 @@
 //! 2. A very common name alone is a weaker match than a rare one, and both say so.
 //! 3. Adding agreeing evidence never lowers a score; adding contradicting evidence never raises it.
 //! 4. Missing is not contradicting.
+//! 5. Of organisations that share a name, other names that differ by the place alone speak against; a place on one side
+//!    only, or one in common, does not.
 
 use proptest::prelude::*;
 use tamis_model::{
@@ -112,6 +114,27 @@ fn a_common_name_is_a_weak_match_and_says_so() {
     let rare = compare("Person: Stanislau Brykauski", "Person: Stanislau Brykauski");
     assert!(common.score < rare.score, "{} {}", common.score, rare.score);
     assert!(common.evidence[0].text.contains("common"), "{:?}", common.evidence[0]);
+}
+
+#[test]
+fn places_in_other_names() {
+    let of = |names: &[&str]| {
+        let mut entity = record(&format!("Organization: {}", names[0]));
+        entity.names.extend(names[1..].iter().map(|name| Sourced::new(Name::new(*name), source())));
+        entity
+    };
+    let compare = |a: &[&str], b: &[&str]| {
+        let found = PairScreener::new(Policy::default()).unwrap().compare(&of(a), &of(b));
+        (found.score, found.evidence.iter().any(|e| e.kind == "name.places-differ"))
+    };
+    let name = "Ansar al-Charia";
+    let (derna, benghazi) = ("Ansar al-Charia Derna", "Ansar al-Charia Benghazi");
+    let (one, says) = compare(&[name, derna], &[name]);
+    assert!(one > 0.9 && !says, "{one}");
+    let (other, says) = compare(&[name, derna], &[name, benghazi]);
+    assert!(other < 0.7 && says, "{other}");
+    let (shared, says) = compare(&[name, derna], &[name, benghazi, derna]);
+    assert!(shared > 0.9 && !says, "{shared}");
 }
 
 #[test]
