@@ -121,9 +121,11 @@ fn what_shares_little() {
     entities.push(person(9007, &["Temir Qasim"]));
     entities.push(person(9008, &["Alireza Moradi"]));
     entities.push(person(9009, &["Azimi Mohammad Nazar"]));
+    entities.push(person(9010, &["Allah Mohammed"]));
     let catalogue = catalogue(entities);
     for (schema, name, expected) in [
         (Schema::Person, "Quentin Rahman", "made:9001"),
+        (Schema::Person, "Mohammed Abdallah", "made:9010"),
         (Schema::Person, "Temikhan Sultanmurad", "made:9004"),
         (Schema::Person, "Rahman Rachmann", "made:9005"),
         (Schema::Person, "B.S. TEMIRQASIM", "made:9007"),

@@ -166,6 +166,17 @@ const CASES: &[Case] = &[
     (Organization, "КТЛБанк", "STP Bank", false, "that both are banks hides nothing"),
     (Organization, "КТЛБанк", "KTL Bank", true, "a word joined"),
     (Organization, "АО Росэлектроника", "QX Electronics", false, "that both make electronics hides nothing"),
+    (Organization, "Tay Chi", "Taici", false, "two short words are not a third that they sound like"),
+    (Organization, "Tai Ci", "Taici", true, "they are where the letters are the same"),
+    (Organization, "Seren Ag", "Sereng", true, "or nearly, where there are more of them"),
+    (Person, "Mirza Abdallah Rahimov", "Mirza Muhammad Rahimov", false, "Abd Allah is another name"),
+    (
+        Organization,
+        "Научно-производственное предприятие «Телек»",
+        "Telecommunications Joint Venture",
+        false,
+        "a word's beginning, with nothing but legal forms beside it",
+    ),
     (Organization, "PETRO SA", "Petrosa", true, "a name cut so that a part looks like a legal form"),
     (
         Organization,
