@@ -87,7 +87,9 @@ fn joined_skeletons(views: &[TokenView<'_>]) -> JoinedSkeletons {
         for skeleton in joined.iter() {
             for following in next.skeletons() {
                 longer.add(skeleton.then(following, false));
-                longer.add(skeleton.then(following, true));
+                if skeleton.meets(following) {
+                    longer.add(skeleton.then(following, true));
+                }
             }
         }
         joined = longer;

@@ -57,8 +57,8 @@ pub(crate) struct Pairing<'a, 'q, 'e> {
     syllables: Syllables,
     /// Neither side has a token that is more than a generic word, a place, a number or a legal form.
     bare: bool,
-    q: SmallVec<[Place; 16]>,
-    e: SmallVec<[Place; 16]>,
+    q: SmallVec<[Place; 8]>,
+    e: SmallVec<[Place; 8]>,
     /// The places of each side that are not paired, one bit each.
     free: [u64; 2],
     links: SmallVec<[Link; 12]>,
@@ -174,7 +174,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         } else {
             Syllables::No
         };
-        let (q, e): (SmallVec<[Place; 16]>, SmallVec<[Place; 16]>) = (places(query), places(entity));
+        let (q, e): (SmallVec<[Place; 8]>, SmallVec<[Place; 8]>) = (places(query), places(entity));
         let free = [&q, &e].map(|side| u64::MAX.checked_shr(64 - side.len() as u32).unwrap_or(0));
         Self { query, entity, person, syllables, bare, q, e, free, links: SmallVec::new() }
     }
@@ -331,35 +331,39 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let sides = [(&self.q, self.query.roles), (&self.e, self.entity.roles)];
         let [(few, roles), (many, _)] =
             if self.q.len() <= self.e.len() { sides } else { [sides[1], sides[0]] };
-        if self.person || few.len() > 6 || many.len() > 16 {
+        // Numbers and phrases have no letters that are counted, and what is longer than a token can be was cut off.
+        let uncounted = || many.iter().filter(|p| p.letters == 0).count();
+        let cut = || few.iter().any(|p| usize::from(p.letters) >= crate::script::MAX_LETTERS);
+        let (whole, parts) = (letters_of(few), letters_of(many));
+        if self.person
+            || few.len() > 6
+            || many.len() > 16
+            || whole < 4
+            || parts > whole + many.len() && !cut()
+            || whole > parts + JOINING * many.len() + PHRASE * uncounted()
+        {
             return false;
         }
         let stands =
             |place: &Place| place.link != FREE && self.links[usize::from(place.link)].reason == Reason::Same;
         let standing = few.iter().zip(roles).filter(|(p, r)| **r != Role::LegalForm && stands(p)).count();
-        let apart = match standing {
-            0 => few.len() > 3,
-            _ => standing == few.len() || few.len() == many.len(),
-        };
-        // Numbers and phrases have no letters that are counted.
-        let uncounted = many.iter().filter(|p| p.letters == 0).count();
-        let (whole, parts) = (letters_of(few), letters_of(many));
-        // What is longer than a token can be was cut off.
-        let cut = few.iter().any(|p| usize::from(p.letters) >= crate::script::MAX_LETTERS);
-        !apart
-            && whole >= 4
-            && (cut || parts <= whole + many.len())
-            && whole <= parts + JOINING * many.len() + PHRASE * uncounted
+        match standing {
+            0 => few.len() <= 3,
+            _ => standing < few.len() && few.len() < many.len(),
+        }
     }
 
     fn may_be_whole(&self) -> bool {
+        if self.person || self.q.len() == self.e.len() {
+            return false;
+        }
         let paired = |places: &[Place]| {
             places.iter().all(|p| p.link != FREE && self.links[usize::from(p.link)].score >= JOINED_WHOLE)
         };
         let (own, other) = (letters_of(&self.q), letters_of(&self.e));
-        !(self.person || self.q.len() == self.e.len() || paired(&self.q) || paired(&self.e))
+        own.abs_diff(other) <= 3
             && (5..=2 * crate::script::MAX_LETTERS).contains(&own.max(other))
-            && own.abs_diff(other) <= 3
+            && !(paired(&self.q) || paired(&self.e))
             && self.q.iter().chain(&self.e).all(|p| p.letters > 0)
     }
 
@@ -474,7 +478,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
     }
 
     /// The likeness of this score, with the alignments in the order of the query.
-    pub(crate) fn finish(self, score: f32) -> Likeness {
+    pub(crate) fn finish(&self, score: f32) -> Likeness {
         let mut result = Likeness { score, ..Likeness::default() };
         for link in &self.links {
             let bits = |places: &[Place], run: (u8, u8)| -> f32 {

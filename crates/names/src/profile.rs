@@ -121,7 +121,9 @@ impl TokenProfile {
 
     /// Borrows it.
     pub fn view(&self) -> TokenView<'_> {
-        TokenView::from_bytes(&self.bytes)
+        // Its own bytes hold one, and need not be checked.
+        let start = self.bytes.first_chunk().copied().unwrap_or_default();
+        TokenView { bytes: &self.bytes, start }
     }
 
     /// Its bytes, from which [`TokenView::from_bytes`] restores it without copying.

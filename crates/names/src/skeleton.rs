@@ -69,10 +69,16 @@ impl Skeleton {
     pub(crate) fn then(self, next: Self, once: bool) -> Self {
         const KEPT: u64 = (1 << (4 * MAX_CLASSES)) - 1;
         let (length, more) = (self.len(), next.len());
-        let same = once && length > 0 && more > 0 && self.class(length - 1) == next.class(0);
+        let same = once && self.meets(next);
         let following = (next.0 & KEPT) >> (4 * usize::from(same));
         let count = (length + more - usize::from(same)).min(MAX_CLASSES);
         Self((self.0 & KEPT) | (following << (4 * length)) & KEPT | (count as u64) << 60)
+    }
+
+    /// Whether its last class is the first of the next.
+    pub(crate) fn meets(self, next: Self) -> bool {
+        let (length, more) = (self.len(), next.len());
+        length > 0 && more > 0 && self.class(length - 1) == next.class(0)
     }
 
     fn without(self, at: usize) -> Self {

@@ -69,7 +69,13 @@ impl Joined {
     /// Whether it may be this word: of about as many letters, and with so many of the same classes as words have that share
     /// a key.
     fn may_be(self, word: TokenOutline) -> bool {
-        if word.letters < SHORTEST_JOINED || word.letters.abs_diff(self.letters) > LETTERS_APART {
+        let apart = match word.letters {
+            ..SHORTEST_JOINED => return false,
+            SHORTEST_JOINED => 1,
+            5..=8 => 2,
+            _ => LETTERS_APART,
+        };
+        if word.letters.abs_diff(self.letters) > apart {
             return false;
         }
         let joints = self.tokens.saturating_sub(1);
@@ -102,7 +108,9 @@ impl Pairing<'_, '_, '_> {
         for turned in [false, true] {
             let (own, other) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
             let lengths = Lengths::of(other);
-            if own.len() < 2 || lengths.0 == 0 {
+            // A run has two neighbours in it at least.
+            let shortest = own.windows(2).map(|pair| pair[0].letters.saturating_add(pair[1].letters)).min();
+            if shortest.is_none_or(|letters| lengths.from(letters) == 0) {
                 continue;
             }
             for at in self.free(turned) {

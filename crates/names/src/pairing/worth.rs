@@ -59,7 +59,7 @@ impl Pairing<'_, '_, '_> {
         };
         let score = |contradiction: f32| ((agreed * contradiction).min(most) * forms).clamp(0.0, 1.0);
         // As if what contradicts were as near as can be.
-        if score(self.contradiction(|_, _| TOKEN_FLOOR)) < least {
+        if least > 0.0 && score(self.contradiction(|_, _| TOKEN_FLOOR)) < least {
             return None;
         }
         let near = |i, j| nearness(self.query.token(i), self.entity.token(j));
