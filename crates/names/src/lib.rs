@@ -6,7 +6,6 @@
 //! share ([`TokenView::keys`]). [`likeness`] then aligns two rows of tokens, given the likeness of their pairs.
 //! The same pieces serve compile, search, compare and documents.
 
-use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
 mod align;
@@ -103,16 +102,11 @@ impl Prepared {
         }
     }
 
-    fn views(&self) -> SmallVec<[TokenView<'_>; 8]> {
-        self.profiles.iter().map(TokenProfile::view).collect()
-    }
-
     /// The likeness to another reading.
     pub fn likeness(&self, kind: SubjectKind, entity: &Self, entity_kind: SubjectKind) -> Likeness {
-        let (q, e) = (self.views(), entity.views());
-        let (own, other) = (|at: usize| q[at], |at: usize| e[at]);
+        let (own, other) = (|at: usize| self.profiles[at].view(), |at: usize| entity.profiles[at].view());
         let pairs = |i: usize, j: usize| {
-            token::outlined_likeness((q[i], self.outlines[i]), (e[j], entity.outlines[j]))
+            token::outlined_likeness((own(i), self.outlines[i]), (other(j), entity.outlines[j]))
         };
         likeness(&self.view(kind, &own), &entity.view(entity_kind, &other), &pairs)
     }
