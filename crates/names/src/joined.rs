@@ -32,19 +32,22 @@ pub(crate) fn joined_likeness(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> f32 {
 /// ones are told apart by their likeness.
 const SPARE: [(usize, usize); 3] = [(5, 0), (7, 1), (9, 2)];
 
-/// Whether two rows in one script are too short for the letters in which they differ as written: among short words some
-/// two sound like a third (LTS EK, LCEC). Words of people's names only where they are shortest: they are romanised in
-/// many ways (Tse-tung, Zedong).
-pub(crate) fn too_short(a: &[TokenView<'_>], b: &[TokenView<'_>], persons: bool) -> bool {
+/// How alike the shortest rows in two scripts are at least: as the two scripts let them be.
+const SHORTEST_ACROSS: f32 = 0.99;
+
+/// Whether two rows of this likeness are too short for what they differ in: among short words some two sound like a third
+/// (LTS EK, LCEC). In one script the letters count in which they differ as written; words of people's names only where
+/// they are shortest, since they are romanised in many ways (Tse-tung, Zedong), and in another script not at all.
+pub(crate) fn too_short(a: &[TokenView<'_>], b: &[TokenView<'_>], likeness: f32, persons: bool) -> bool {
     let script = |views: &[TokenView<'_>]| views.last().map(|view| view.script());
-    if script(a) != script(b) {
-        return false;
-    }
     let row = |views| written(views).collect::<SmallVec<[u8; 32]>>();
     let (x, y) = (row(a), row(b));
     let bounds = if persons { &SPARE[..1] } else { &SPARE };
-    let spare = bounds.iter().find(|(letters, _)| x.len().min(y.len()) <= *letters);
-    spare.is_some_and(|(_, spare)| edits::count(&x, &y) > *spare)
+    match bounds.iter().position(|(letters, _)| x.len().min(y.len()) <= *letters) {
+        Some(at) if script(a) == script(b) => edits::count(&x, &y) > SPARE[at].1,
+        Some(0) if !persons => likeness < SHORTEST_ACROSS,
+        _ => false,
+    }
 }
 
 fn share_key(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> bool {

@@ -315,7 +315,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let score = joined_likeness(&own, &other);
         let longest = letters_of(&self.q).max(letters_of(&self.e)).max(1);
         let least = JOINED_WHOLE.max(distance::likeness(WHOLE_SLIPS / longest as f32));
-        (score >= least && !too_short(&own, &other, false)).then_some(score)
+        (score >= least && !too_short(&own, &other, score, false)).then_some(score)
     }
 
     fn link_whole(&mut self, score: f32) {

@@ -145,7 +145,8 @@ impl Pairing<'_, '_, '_> {
             let joined = joined_likeness(run, word);
             let score = 0.97 * self.strict(Reason::JoinedOrSplit, joined);
             if score > JOINED
-                && (too_short(run, word, self.person) || !self.may_be_joined(joined, (start, end), turned))
+                && (too_short(run, word, joined, self.person)
+                    || !self.may_be_joined(joined, (start, end), turned))
             {
                 return;
             }
@@ -208,7 +209,7 @@ impl Pairing<'_, '_, '_> {
 
     /// Tells of the runs of up to five tokens of which a free one is the first free one, each with a token of the other side
     /// that may be all of it: by length, and because every token of the run is free or was paired, less well, with this
-    /// very one. Runs with an earlier free token were told of for that one.
+    /// very one. Runs with an earlier free token were told of for that one; numbers, phrases and initials are in none.
     fn for_runs(&self, at: u8, (turned, lengths): (bool, Lengths), mut tell: impl FnMut((u8, u8), u8)) {
         let (own, other): (&[Place], &[Place]) = if turned { (&self.e, &self.q) } else { (&self.q, &self.e) };
         let (outlines, others) = if turned {
@@ -220,7 +221,7 @@ impl Pairing<'_, '_, '_> {
         let first = usize::from(at);
         let (mut before, mut joined_before) = (FREE, Joined::default());
         for start in (first.saturating_sub(LONGEST_RUN - 1)..=first).rev() {
-            if start < first && own[start].link == FREE {
+            if start < first && own[start].link == FREE || own[start].letters == 0 {
                 return;
             }
             let Some(link) = run_link(links, before, own[start].link) else { return };
@@ -228,6 +229,9 @@ impl Pairing<'_, '_, '_> {
             let (mut run, mut joined) = (before, joined_before);
             for end in first..own.len().min(start + LONGEST_RUN) {
                 if end > first {
+                    if own[end].letters == 0 {
+                        break;
+                    }
                     let Some(link) = run_link(links, run, own[end].link) else { break };
                     (run, joined) = (link, joined.and(outlines[end]));
                 }

@@ -167,6 +167,7 @@ const CASES: &[Case] = &[
     (Organization, "КТЛБанк", "KTL Bank", true, "a word joined"),
     (Organization, "АО Росэлектроника", "QX Electronics", false, "that both make electronics hides nothing"),
     (Organization, "Tay Chi", "Taici", false, "two short words are not a third that they sound like"),
+    (Organization, "Тий ПС", "Tipc", false, "nor in another script"),
     (Organization, "Tai Ci", "Taici", true, "they are where the letters are the same"),
     (Organization, "Seren Ag", "Sereng", true, "or nearly, where there are more of them"),
     (Person, "Mirza Abdallah Rahimov", "Mirza Muhammad Rahimov", false, "Abd Allah is another name"),
@@ -318,13 +319,14 @@ fn syllables_are_not_left_out() {
     assert!(score("瑜 李", "Yu LI Pao") < 0.9 * score("Yu LI", "Yu LI Pao"));
 }
 
-/// Roman numerals count in names without capitals; brackets of words that qualify any name are no name of their own; and
-/// a legal form that is long, and broken, does not make two names alike.
+/// Roman numerals count in names without capitals; brackets of words that qualify any name are no name of their own; a
+/// legal form that is long, and broken, does not make two names alike; and a phrase is no part of a word that is joined.
 #[test]
 fn what_qualifies_is_no_name() {
     let score = |a, b| compare(&analyse(a, Organization), &analyse(b, Organization)).score;
     assert!(score("sparta fund ii", "Sparta Fund 2") > score("sparta fund ii", "Sparta Fund 3"));
     assert!(score("Quillfeather (Offshore)", "Nordvik Offshore") < ALIKE);
+    assert!(score("Onchan Trading", "Yon Cong Information Technology Co Ltd") < 0.5);
     for other in ["Общество с ограниченной ответственностью «Атлас»", "OOO Gauss"]
     {
         let found = score("OBSH CHESTVO S OGRANICHENNOI OTVETSTVENNOSTYU ALYANS", other);
