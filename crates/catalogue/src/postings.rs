@@ -343,3 +343,25 @@ fn pairs_of(tokens: &[RowToken], records: &[TokenBrief]) -> Vec<u64> {
     }
     keys
 }
+
+#[cfg(test)]
+mod tests {
+    //! Every pair that the filter was written with may be there, and few of the others, though neighbours have all of
+    //! theirs.
+
+    use super::{PairFilter, pair_key};
+
+    #[test]
+    fn pairs() {
+        let spread = (0..5_000_u32).map(|at| pair_key(at * 7, at * 7 + 1_000 + at % 300));
+        let neighbours = (0..8).flat_map(|a| (0..8).map(move |b| pair_key(80_000 + a, 90_000 + b)));
+        let held: Vec<u64> = spread.chain(neighbours).collect();
+        let written = PairFilter::written(held.iter().copied());
+        let filter = PairFilter::of(&written);
+        assert!(held.iter().all(|pair| filter.may_hold(*pair)));
+        let others = |from: u32| (0..5_000).map(move |at| pair_key(from + at * 11, from + 500_000 + at * 13));
+        let passed = (1..20).flat_map(|turn| others(turn * 100_003)).filter(|p| filter.may_hold(*p)).count();
+        assert!(passed * 15 < 19 * 5_000, "{passed}");
+        assert!(!PairFilter::of(&[]).may_hold(pair_key(1, 2)));
+    }
+}

@@ -20,8 +20,20 @@ const JOINED_WITH_FORM: f32 = 0.93;
 /// How much more than among all letters what differs counts at most among those that tell.
 const MOST_DILUTED: f32 = 2.0;
 
-/// In how many letters a run of tokens and the word that it is may differ.
+/// In how many letters a run of tokens and the word that it is may differ at most.
 const LETTERS_APART: u8 = 3;
+
+/// The same of a word of so many letters: the fewer it has, the more each of them says.
+fn letters_apart(word: u8) -> u8 {
+    match word {
+        ..=4 => 1,
+        5..=8 => 2,
+        _ => LETTERS_APART,
+    }
+}
+
+/// A word paired as well as this is no part of a run.
+const PAIRED_WELL: f32 = 0.97;
 
 /// A word of fewer letters is not joined of others.
 const SHORTEST_JOINED: u8 = 4;
@@ -69,13 +81,8 @@ impl Joined {
     /// Whether it may be this word: of about as many letters, and with so many of the same classes as words have that share
     /// a key.
     fn may_be(self, word: TokenOutline) -> bool {
-        let apart = match word.letters {
-            ..SHORTEST_JOINED => return false,
-            SHORTEST_JOINED => 1,
-            5..=8 => 2,
-            _ => LETTERS_APART,
-        };
-        if word.letters.abs_diff(self.letters) > apart {
+        let apart = word.letters.abs_diff(self.letters);
+        if word.letters < SHORTEST_JOINED || apart > letters_apart(word.letters) {
             return false;
         }
         let joints = self.tokens.saturating_sub(1);
@@ -89,7 +96,7 @@ impl Joined {
 
 /// Whether a token of this link may be part of a run: it is free, or not paired too well.
 fn is_open(links: &[Link], link: u8) -> bool {
-    link == FREE || links[usize::from(link)].score < 0.97
+    link == FREE || links[usize::from(link)].score < PAIRED_WELL
 }
 
 /// The link of a run when a token of this link is added to it: a run is free but for what is paired with one token, and
