@@ -19,11 +19,12 @@ const MAGIC: &[u8; 8] = b"TAMISCAT";
 /// Changes whenever the meaning of any section does.
 const FORMAT_VERSION: u32 = 12;
 
-/// Bytes under one checksum: hashing them takes about a microsecond, and a table of them stays small.
-const BLOCK: usize = 1 << 14;
+/// Bytes under one checksum: a page of memory, since what is asked for is mostly a few bytes here and there; with four
+/// times as many the first question took a fifth more.
+const BLOCK: usize = 1 << 12;
 
-/// Bytes of the header, padding included; sections start behind it.
-const HEADER: usize = 1024;
+/// Bytes of the header, padding included; sections start behind it, so that blocks are pages.
+const HEADER: usize = BLOCK;
 
 /// Sections start at multiples of this, so that no fixed record of 16 bytes lies in two cache lines.
 const ALIGN: usize = 64;
@@ -339,7 +340,20 @@ impl Store {
     /// Whether all of these blocks are as they were written.
     #[cold]
     fn are_right(&self, first: usize, last: usize) -> bool {
-        (first..=last).all(|block| self.is_checked(block) || self.check(block))
+        // Of a whole section 64 are known at a glance.
+        let known =
+            |from: usize| from % 64 == 0 && self.checked[from / 64].load(Ordering::Relaxed) == u64::MAX;
+        let mut block = first;
+        while block <= last {
+            if known(block) {
+                block += 64;
+            } else if self.is_checked(block) || self.check(block) {
+                block += 1;
+            } else {
+                return false;
+            }
+        }
+        true
     }
 
     /// A whole section.
