@@ -38,6 +38,9 @@ const MOST_BY_NAME: usize = 2_000;
 /// microseconds.
 const MOST_SCORED: usize = 800;
 
+/// How many times as many where the name is of one word: it is scored faster, and more rows hold a word like it.
+const MORE_OF_ONE_WORD: usize = 2;
+
 /// Rows that are scored because they are other names of an entity that is alike, in all readings.
 const MOST_OTHER_NAMES: usize = 96;
 
@@ -158,8 +161,9 @@ impl Catalogue {
             scratch.marks.set(&asked, self.info().tokens as usize);
             cut |= self.reach(&asked, &scratch.marks, rows_left / still, &mut scratch.reached);
             rows_left -= scratch.reached.numbers().len();
-            cut |= self.choose(&asked, scored_left / still, scratch);
-            scored_left -= scratch.worthy.len();
+            let times = if asked.naming.is_power_of_two() { MORE_OF_ONE_WORD } else { 1 };
+            cut |= self.choose(&asked, times * scored_left / still, scratch);
+            scored_left -= scratch.worthy.len() / times;
             for row in &scratch.worthy {
                 let record = self.row_record(*row);
                 if asked.may_be(&record) {
