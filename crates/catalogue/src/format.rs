@@ -341,8 +341,9 @@ impl Store {
     #[cold]
     fn are_right(&self, first: usize, last: usize) -> bool {
         // Of a whole section 64 are known at a glance.
-        let known =
-            |from: usize| from % 64 == 0 && self.checked[from / 64].load(Ordering::Relaxed) == u64::MAX;
+        let known = |from: usize| {
+            from.is_multiple_of(64) && self.checked[from / 64].load(Ordering::Relaxed) == u64::MAX
+        };
         let mut block = first;
         while block <= last {
             if known(block) {
