@@ -336,6 +336,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         let cut = || few.iter().any(|p| usize::from(p.letters) >= crate::script::MAX_LETTERS);
         let (whole, parts) = (letters_of(few), letters_of(many));
         if self.person
+            || self.same()
             || few.len() > 6
             || many.len() > 16
             || whole < 4

@@ -13,6 +13,9 @@ use crate::token::{TOKEN_FLOOR, nearness};
 const OTHER_FORM: f32 = 0.98;
 const LONE_FORM: f32 = 0.99;
 
+/// How alike two ways to write one legal form are, at least; forms of one kind are less.
+const SAME_FORM: f32 = 0.9;
+
 /// What a word that only the query has takes, and one that only the entity has, beside what a paired one gives.
 const MISSING: (f32, f32) = (0.4, 0.5);
 
@@ -82,7 +85,7 @@ impl Pairing<'_, '_, '_> {
     }
 
     /// Whether both names are the same tokens in the same order.
-    fn same(&self) -> bool {
+    pub(super) fn same(&self) -> bool {
         self.q.len() == self.e.len()
             && self.links.len() == self.q.len()
             && self.links.iter().all(|l| l.reason == Reason::Same && l.query == l.entity)
@@ -392,7 +395,7 @@ impl Pairing<'_, '_, '_> {
             return 1.0;
         }
         // Nobody is called by a legal form; where one, or a word's beginning beside it, is all that both have, somebody else
-        // is meant.
+        // is meant, unless the names have nothing else (SA Limited).
         let legal = |link: &Link| {
             let abbreviated = link.reason == Reason::Initial;
             abbreviated
@@ -401,7 +404,9 @@ impl Pairing<'_, '_, '_> {
                         .all(|j| self.entity.roles[usize::from(j)] == Role::LegalForm)
         };
         if self.links.iter().filter(|l| l.score > 0.5).all(legal) {
-            return 0.4;
+            let all = |roles: &[Role]| roles.len() > 1 && roles.iter().all(|role| *role == Role::LegalForm);
+            let paired = self.free == [0, 0] && self.links.iter().all(|link| link.score >= SAME_FORM);
+            return if paired && all(self.query.roles) && all(self.entity.roles) { 1.0 } else { 0.4 };
         }
         let unpaired = |places: &[Place], roles: &[Role]| {
             places

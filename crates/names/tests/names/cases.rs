@@ -171,6 +171,10 @@ const CASES: &[Case] = &[
     (Organization, "Tai Ci", "Taici", true, "they are where the letters are the same"),
     (Organization, "Seren Ag", "Sereng", true, "or nearly, where there are more of them"),
     (Person, "Mirza Abdallah Rahimov", "Mirza Muhammad Rahimov", false, "Abd Allah is another name"),
+    (Organization, "SA Limited", "SA Limited", true, "legal forms alone, and the same"),
+    (Organization, "SA Limited", "SA Ltd", true, "legal forms alone, and the same"),
+    (Organization, "SA Limited", "AG Limited", false, "others of their kind"),
+    (Organization, "SA Limited", "SA Zarya Limited", false, "a name beside them"),
     (Organization, "OOO Logis", "Logistics LLC", false, "a word's beginning is not enough of a name"),
     (Organization, "PETRO SA", "Petrosa", true, "a name cut so that a part looks like a legal form"),
     (
