@@ -19,8 +19,8 @@ const MAGIC: &[u8; 8] = b"TAMISCAT";
 /// Changes whenever the meaning of any section does.
 const FORMAT_VERSION: u32 = 12;
 
-/// Bytes under one checksum: a page of memory, since what is asked for is mostly a few bytes here and there; with four
-/// times as many the first question took a fifth more.
+/// Bytes under one checksum: a page of memory, since what is asked for is mostly a few bytes here and there. With four
+/// pages that did not lie on their borders the first question took three times as long.
 const BLOCK: usize = 1 << 12;
 
 /// Bytes of the header, padding included; sections start behind it, so that blocks are pages.

@@ -71,7 +71,7 @@ const SAME: f32 = 0.9;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Places {
     /// Neither has one.
-    None,
+    Neither,
     /// It is the same.
     Same,
     /// Each has another.
@@ -80,7 +80,7 @@ pub enum Places {
 
 /// The same of these two; `None` where they differ in something else, or where one has a place more.
 pub fn places(likeness: &Likeness, subject: &[Role], entity: &[Role]) -> Option<Places> {
-    let (mut places, mut words) = (Places::None, 0);
+    let (mut places, mut words) = (Places::Neither, 0);
     for pair in &likeness.alignments {
         let (own, listed) = (run(subject, &pair.query), run(entity, &pair.entity));
         let all = |role| own.iter().chain(listed).all(|held| *held == role);
@@ -89,7 +89,7 @@ pub fn places(likeness: &Likeness, subject: &[Role], entity: &[Role]) -> Option<
             Reason::Missing if !own.iter().chain(listed).any(|role| tells(*role)) => {}
             Reason::Contradicting | Reason::Missing => return None,
             _ if pair.score < SAME => return None,
-            _ if all(Role::Place) && places == Places::None => places = Places::Same,
+            _ if all(Role::Place) && places == Places::Neither => places = Places::Same,
             _ => words += 1,
         }
     }
@@ -176,16 +176,20 @@ mod tests {
 
     use tamis_catalogue::{Catalogue, compile};
     use tamis_model::{Entity, EntityId, Field, Name, Schema, Source, Sourced};
-    use tamis_names::{analyse, compare};
+    use tamis_names::{AnalysedName, analyse, compare};
 
     use super::*;
 
+    /// The likeness of two names, and the roles of their tokens.
+    fn aligned(subject: &str, listed: &str, kind: SubjectKind) -> (Likeness, Vec<Role>, Vec<Role>) {
+        let (s, e) = (analyse(subject, kind), analyse(listed, kind));
+        let roles = |name: &AnalysedName| name.readings[0].tokens.iter().map(|t| t.role).collect();
+        (compare(&s, &e), roles(&s), roles(&e))
+    }
+
     fn levels_of(subject: &str, listed: &str) -> Vec<&'static str> {
-        let (s, e) = (analyse(subject, SubjectKind::Person), analyse(listed, SubjectKind::Person));
-        let roles = |n: &tamis_names::AnalysedName| {
-            n.readings[0].tokens.iter().map(|t| t.role).collect::<Vec<Role>>()
-        };
-        levels(&compare(&s, &e), &roles(&s), &roles(&e)).into_iter().map(Level::name).collect()
+        let (likeness, own, other) = aligned(subject, listed, SubjectKind::Person);
+        levels(&likeness, &own, &other).into_iter().map(Level::name).collect()
     }
 
     #[test]
@@ -206,16 +210,12 @@ mod tests {
 
     #[test]
     fn places_of_names() {
-        let said = |subject: &str, listed: &str| {
-            let (s, e) =
-                (analyse(subject, SubjectKind::Organization), analyse(listed, SubjectKind::Organization));
-            let roles = |n: &tamis_names::AnalysedName| {
-                n.readings[0].tokens.iter().map(|t| t.role).collect::<Vec<Role>>()
-            };
-            places(&compare(&s, &e), &roles(&s), &roles(&e))
+        let said = |subject, listed| {
+            let (likeness, own, other) = aligned(subject, listed, SubjectKind::Organization);
+            places(&likeness, &own, &other)
         };
         for (subject, listed, expected) in [
-            ("Ansar al-Charia", "Ansar al Charia", Some(Places::None)),
+            ("Ansar al-Charia", "Ansar al Charia", Some(Places::Neither)),
             ("Ansar al-Charia Derna", "Ansar al Charia Derna", Some(Places::Same)),
             ("Ansar al-Charia Derna", "Ansar al Charia Benghazi", Some(Places::Differ)),
             ("Ansar al-Charia Derna", "Ansar al Charia", None),

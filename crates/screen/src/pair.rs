@@ -125,7 +125,8 @@ pub fn measure(
     weights: &Weights,
 ) -> (Measured, Option<BestNames>) {
     let mut best: Option<(f32, BestNames, SmallVec<[Level; 2]>)> = None;
-    let mut places: SmallVec<[Places; 4]> = SmallVec::new();
+    // Which of these some two names say.
+    let (mut unplaced, mut same_place, mut places_differ) = (false, false, false);
     for (i, s) in subject.names.iter().enumerate() {
         for (j, e) in entity.names.iter().enumerate() {
             let weak = [s.name, e.name].iter().any(|n| n.value.strength == Strength::Weak);
@@ -136,8 +137,11 @@ pub fn measure(
                 for (q, e_reading) in e.prepared.iter().enumerate() {
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
                     let measured = of_pair((s, p), (e, q), &likeness);
-                    if !measured.person {
-                        places.extend(found::places(&likeness, &s.roles(p), &e.roles(q)));
+                    if !measured.person && likeness.score > 0.0 {
+                        let said = found::places(&likeness, &s.roles(p), &e.roles(q));
+                        unplaced |= said == Some(Places::Neither);
+                        same_place |= said == Some(Places::Same);
+                        places_differ |= said == Some(Places::Differ);
                     }
                     let weight = weights.name(&measured) + beside;
                     if best.as_ref().is_none_or(|b| weight > b.0) {
@@ -164,9 +168,7 @@ pub fn measure(
     if things && found::numbers_differ(&best.likeness, &own, &other) {
         levels.push(Level::NumberDiffers);
     }
-    if [Places::None, Places::Differ].iter().all(|said| places.contains(said))
-        && !places.contains(&Places::Same)
-    {
+    if unplaced && places_differ && !same_place {
         levels.push(Level::PlacesDiffer);
     }
     (Measured { name, levels }, Some(best))
