@@ -181,6 +181,35 @@ impl Catalogue {
         TokenBrief::from_bytes(self.store.record(Part::Briefs, token as usize))
     }
 
+    /// Asks the memory for a row's record ([`crate::ahead`]).
+    #[inline]
+    pub(crate) fn fetch_row(&self, row: u32) {
+        self.store.fetch(Part::Rows, row as usize * RowRecord::BYTES);
+    }
+
+    /// The same for a token's brief.
+    #[inline]
+    pub(crate) fn fetch_brief(&self, token: u32) {
+        self.store.fetch(Part::Briefs, token as usize * TokenBrief::BYTES);
+    }
+
+    /// The same for a token's profile, which mostly lies in two lines of a cache.
+    #[inline]
+    pub(crate) fn fetch_profile(&self, token: &TokenBrief) {
+        self.store.fetch(Part::Profiles, token.profile as usize);
+        self.store.fetch(Part::Profiles, token.profile as usize + 64);
+    }
+
+    /// The same for the first of the postings that are listed there; the others follow by themselves.
+    #[inline]
+    pub(crate) fn fetch_postings(&self, listed: Listed) {
+        let (start, length) =
+            (listed.start as usize * Posting::BYTES, listed.count as usize * Posting::BYTES);
+        for line in (0..length).step_by(64).take(4) {
+            self.store.fetch(Part::Postings, start + line);
+        }
+    }
+
     pub(crate) fn form(&self, token: &TokenRecord) -> &str {
         let bytes = self.store.bytes(Part::Forms, token.form as usize, usize::from(token.form_length));
         std::str::from_utf8(bytes).unwrap_or_default()

@@ -1,5 +1,8 @@
 //! Numbers, each once: what was reached from several sides.
 
+/// Words of bits that are walked through in about the time in which one number among many is sorted.
+const WORDS_A_NUMBER: usize = 32;
+
 /// Numbers below a bound, each once, in the order in which they came. Starting anew costs what was added, not the bound.
 #[derive(Debug, Default)]
 pub(crate) struct Distinct {
@@ -38,6 +41,22 @@ impl Distinct {
             .for_each(|number| self.seen[number as usize / 64] &= !(1 << (number % 64)));
     }
 
+    /// Brings them into ascending order, in which what they number lies in memory.
+    pub(crate) fn sort(&mut self) {
+        if self.numbers.len() < self.seen.len() / WORDS_A_NUMBER {
+            self.numbers.sort_unstable();
+            return;
+        }
+        self.numbers.clear();
+        for (at, word) in self.seen.iter().enumerate().filter(|(_, word)| **word != 0) {
+            let mut left = *word;
+            while left != 0 {
+                self.numbers.push(at as u32 * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
     pub(crate) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
@@ -55,9 +74,11 @@ mod tests {
         set.start(200);
         set.add_all([3, 64, 3, 199, 64, 0, 1_000].into_iter());
         assert_eq!(set.numbers(), [3, 64, 199, 0]);
+        set.sort();
+        assert_eq!(set.numbers(), [0, 3, 64, 199]);
         set.truncate(1);
-        set.add_all([64, 3].into_iter());
-        assert_eq!(set.numbers(), [3, 64]);
+        set.add_all([64, 0].into_iter());
+        assert_eq!(set.numbers(), [0, 64]);
         set.start(70);
         set.add_all([64, 199].into_iter());
         assert_eq!(set.numbers(), [64]);

@@ -11,13 +11,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::CatalogueError;
+use crate::{CatalogueError, ahead};
 
 /// First bytes of every catalogue.
 const MAGIC: &[u8; 8] = b"TAMISCAT";
 
 /// Changes whenever the meaning of any section does.
-const FORMAT_VERSION: u32 = 12;
+const FORMAT_VERSION: u32 = 13;
 
 /// Bytes under one checksum: a page of memory, since what is asked for is mostly a few bytes here and there. With four
 /// pages that did not lie on their borders the first question took three times as long.
@@ -72,7 +72,7 @@ sections! {
     EntityRows,
     /// Rows that hold a token, each with a hint at what else it holds.
     Postings,
-    /// One bit for some of the pairs of common tokens: where it is not set there is no such pair.
+    /// Which pairs of common tokens may be there.
     PairFilter,
     /// From a pair of common tokens to its only row, or to its place in `PairRows`.
     PairStarts,
@@ -325,6 +325,12 @@ impl Store {
             return &[];
         }
         &self.all()[from..to]
+    }
+
+    /// Asks the memory for what begins there in a section, without waiting for it ([`crate::ahead`]).
+    #[inline]
+    pub(crate) fn fetch(&self, part: Part, at: usize) {
+        ahead::fetch(self.all(), self.places[part as usize].start.saturating_add(at));
     }
 
     /// Bytes of a section that begin with what says how many they are, at least eight.

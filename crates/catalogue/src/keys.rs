@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::ahead::ahead_twice;
 use crate::format::{Part, Store, Writer};
 
 /// Two sections that together answer which numbers a key leads to.
@@ -57,20 +58,56 @@ impl KeyIndex {
         writer.add_u32s(self.entries, &flat);
     }
 
+    /// The bucket of a key, and what is kept of the key there; `None` where there are no buckets.
+    #[inline]
+    fn place(self, store: &Store, key: u64) -> (Option<usize>, u32) {
+        let buckets = (store.length(self.starts) / 4).saturating_sub(1);
+        let spread = spread(key);
+        ((buckets > 0).then(|| bucket(spread, buckets.trailing_zeros())), spread as u32)
+    }
+
+    /// Where the entries of a bucket start and end.
+    #[inline]
+    fn entries_of(self, store: &Store, bucket: Option<usize>) -> (usize, usize) {
+        let mut ends = bucket.map(|bucket| store.u32s(self.starts, bucket, 2)).into_iter().flatten();
+        let from = ends.next().unwrap_or(0) as usize;
+        (from, from.max(ends.next().unwrap_or(0) as usize))
+    }
+
+    /// For each key in order the numbers that it leads to, ascending, with what is read of each asked for before it comes.
+    #[inline]
+    pub(crate) fn find_all<'s>(
+        self,
+        store: &'s Store,
+        keys: &[u64],
+    ) -> impl Iterator<Item = impl Iterator<Item = u32> + use<'s>> {
+        let fetch = move |key: &u64| {
+            self.place(store, *key).0.into_iter().for_each(|bucket| store.fetch(self.starts, bucket * 4));
+        };
+        let read = move |key: &u64| {
+            let (bucket, kept) = self.place(store, *key);
+            let entries = self.entries_of(store, bucket);
+            store.fetch(self.entries, entries.0 * 8);
+            (entries, kept)
+        };
+        ahead_twice(keys, fetch, read).map(move |(_, (entries, kept))| self.among(store, entries, kept))
+    }
+
     /// The numbers that a key leads to, ascending.
     #[inline]
     pub(crate) fn find(self, store: &Store, key: u64) -> impl Iterator<Item = u32> {
-        let buckets = (store.length(self.starts) / 4).saturating_sub(1);
-        let spread = spread(key);
-        let kept = spread as u32;
-        let bits = if buckets == 0 { 0 } else { buckets.trailing_zeros() };
-        let (mut from, to) = if buckets == 0 {
-            (0, 0)
-        } else {
-            let mut ends = store.u32s(self.starts, bucket(spread, bits), 2);
-            (ends.next().unwrap_or(0) as usize, ends.next().unwrap_or(0) as usize)
-        };
-        let mut to = to.max(from);
+        let (bucket, kept) = self.place(store, key);
+        self.among(store, self.entries_of(store, bucket), kept)
+    }
+
+    /// The numbers beside what was kept of a key, of these entries.
+    #[inline]
+    fn among(
+        self,
+        store: &Store,
+        (mut from, mut to): (usize, usize),
+        kept: u32,
+    ) -> impl Iterator<Item = u32> + use<'_> {
         let run = store.bytes(self.entries, from * 8, (to - from) * 8);
         // A key that many share makes a long bucket; its neighbours should not pay for it.
         if to - from > 4 * BUCKET {

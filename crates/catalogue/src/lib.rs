@@ -5,6 +5,7 @@
 //! and [`Catalogue::scan`] finds the same by looking at every name, which is how the former is held to account.
 
 mod agreement;
+mod ahead;
 mod altered;
 mod asked;
 mod beside;

@@ -10,11 +10,11 @@ use rayon::prelude::*;
 use smallvec::SmallVec;
 use tamis_names::Role;
 
-use crate::CatalogueError;
 use crate::format::{Part, Writer};
 use crate::keys::KeyIndex;
 use crate::names::{is_name, tells};
 use crate::records::{RowToken, TokenBrief, TokenRecord};
+use crate::{CatalogueError, ahead};
 
 /// Rows up to which a token is rare: looking at so many takes some microseconds.
 pub(crate) const RARE: u32 = 64;
@@ -276,55 +276,149 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// One bit for some of the pairs of common tokens, where a pair that is not there mostly finds none of its own (a Bloom
-/// filter of which each key stays in one word, after Putze, Sanders and Singler 2007).
+/// Tokens that lie together in the order of all, eight at most: those that are alike are neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Neighbours {
+    /// Their number divided by eight.
+    group: u32,
+    /// Which of the eight they are, one bit each.
+    all: u8,
+    /// Which of these [lead](crate::marks::LEADING).
+    leading: u8,
+}
+
+impl Neighbours {
+    /// Tokens of a group, and of another.
+    const GROUP: u32 = 8;
+
+    /// These tokens in their groups, each with whether it leads; where neighbours are not beside each other, in several.
+    pub(crate) fn of(tokens: &[(u32, bool)]) -> SmallVec<[Self; 8]> {
+        let mut groups: SmallVec<[Self; 8]> = SmallVec::new();
+        for (token, leads) in tokens {
+            let (group, bit) = (token / Self::GROUP, 1 << (token % Self::GROUP));
+            if groups.last().is_none_or(|last| last.group != group) {
+                groups.push(Self { group, all: 0, leading: 0 });
+            }
+            let last = groups.last_mut().expect("one was pushed where there was none");
+            last.all |= bit;
+            last.leading |= if *leads { bit } else { 0 };
+        }
+        groups
+    }
+
+    /// The pairs of one of these and one of the others, where one of the two leads, in the order of [`PairFilter`]'s bits.
+    fn beside(self, other: Self) -> u64 {
+        let rows = |set: u8| {
+            let apart = u64::from(set).wrapping_mul(EACH) & 0x8040_2010_0804_0201;
+            ((apart + 0x7f * EACH) >> 7 & EACH) * 0xff
+        };
+        let columns = |set: u8| u64::from(set) * EACH;
+        rows(self.all) & columns(other.leading) | rows(self.leading) & columns(other.all)
+    }
+}
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
+
+/// The pairs of a group with itself: the lower token's row, the other's column.
+const WITHIN: u64 = 0x0080_c0e0_f0f8_fcfe;
+
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Which pairs of common tokens may be there; of the others nearly all are not (a Bloom filter of which each key stays in
+/// one cache line, after Putze, Sanders and Singler 2007). All pairs of two groups of [`Neighbours`] are asked for at once:
+/// a word has a bit for each of them, eight for each of the lower group, and says for several such groups together which
+/// pairs are there. Of three words that do, what all three say mostly is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PairFilter<'c> {
-    words: &'c [[u8; 8]],
+    lines: &'c [[u8; LINE]],
 }
 
 impl<'c> PairFilter<'c> {
     /// Bits for each pair, at least: of the pairs that are not there, one in twenty to one in sixty passes.
     const BITS: usize = 8;
 
-    /// Words that lie in one cache line.
-    const LINE: usize = 8;
-
-    /// Neighbouring tokens of which all pairs with as many others lie in one line: those that are alike are neighbours,
-    /// and are asked for together. Where all of these pairs are there, one in thirty others passes all the same.
-    const NEIGHBOURS: u32 = 8;
+    /// Words of a cache line.
+    const WORDS: usize = LINE / 8;
 
     /// As it was written.
     pub(crate) fn of(written: &'c [u8]) -> Self {
-        Self { words: written.as_chunks().0 }
+        Self { lines: written.as_chunks().0 }
     }
 
     /// Whether a pair may be there.
     #[inline]
     pub(crate) fn may_hold(self, pair: u64) -> bool {
-        let (word, bits) = Self::bits(pair, self.words.len());
-        self.words.get(word).is_some_and(|held| u64::from_le_bytes(*held) & bits == bits)
+        let ((low, high), bit) = Self::groups_and_bit(pair);
+        self.held(low, high) >> bit & 1 == 1
     }
 
-    /// The word, of so many, a power of two, in which a pair sets bits, and these three bits.
+    /// Asks the memory for what is said of these groups ([`crate::ahead`]).
     #[inline]
-    fn bits(pair: u64, words: usize) -> (usize, u64) {
-        let spread = |key: u64| (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let (low, high) = ((pair >> 32) as u32 / Self::NEIGHBOURS, pair as u32 / Self::NEIGHBOURS);
-        let line = (spread(u64::from(low) << 32 | u64::from(high)) >> 20) as usize * Self::LINE;
-        let spread = spread(pair);
-        let bit = |at: u32| 1_u64 << (spread >> at & 63);
-        let word = line + (spread >> 20) as usize % Self::LINE;
-        (word & words.saturating_sub(1), bit(58) | bit(52) | bit(46))
+    pub(crate) fn fetch(self, a: Neighbours, b: Neighbours) {
+        let (line, _) = Self::place(a.group.min(b.group), a.group.max(b.group), self.lines.len());
+        ahead::fetch(self.lines.as_flattened(), line * LINE);
+    }
+
+    /// The pairs that may be there of one of these and one of the others, where one of the two leads.
+    #[inline]
+    pub(crate) fn held_of(self, a: Neighbours, b: Neighbours) -> impl Iterator<Item = u64> {
+        let (low, high) = if a.group <= b.group { (a, b) } else { (b, a) };
+        let mut wanted = low.beside(high);
+        if low.group == high.group {
+            wanted = (wanted | high.beside(low)) & WITHIN;
+        }
+        let held = self.held(low.group, high.group) & wanted;
+        let (low, high) = (low.group * Neighbours::GROUP, high.group * Neighbours::GROUP);
+        std::iter::successors(Some(held), |left| Some(left & left.wrapping_sub(1)))
+            .take_while(|left| *left != 0)
+            .map(move |left| {
+                let bit = left.trailing_zeros();
+                pair_key(low + bit / Neighbours::GROUP, high + bit % Neighbours::GROUP)
+            })
+    }
+
+    /// What is said of the pairs of two groups.
+    #[inline]
+    fn held(self, low: u32, high: u32) -> u64 {
+        let (line, words) = Self::place(low, high, self.lines.len());
+        let Some(line) = self.lines.get(line) else { return 0 };
+        let said =
+            |(at, turned): (usize, u32)| u64::from_le_bytes(line.as_chunks().0[at]).rotate_right(turned);
+        words.into_iter().fold(u64::MAX, |held, word| held & said(word))
+    }
+
+    /// The groups of a pair, and its bit among those of all of theirs.
+    fn groups_and_bit(pair: u64) -> ((u32, u32), u32) {
+        let (low, high) = ((pair >> 32) as u32, pair as u32);
+        let bit = low % Neighbours::GROUP * Neighbours::GROUP + high % Neighbours::GROUP;
+        ((low / Neighbours::GROUP, high / Neighbours::GROUP), bit)
+    }
+
+    /// The line, of so many, a power of two, in which something is said of two groups, and its three words that say it, each
+    /// turned by so many bits: whatever pairs are common, their bits do not meet.
+    #[inline]
+    fn place(low: u32, high: u32, lines: usize) -> (usize, [(usize, u32); 3]) {
+        let key = u64::from(low) << 32 | u64::from(high);
+        let spread = (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (first, odd) = ((spread >> 61) as usize, (spread >> 58) as usize | 1);
+        let word = |at: usize| ((first + at * odd) % Self::WORDS, (spread >> (40 + 6 * at)) as u32 % 64);
+        let words = [word(0), word(1), word(2)];
+        ((spread >> 20) as usize & lines.saturating_sub(1), words)
     }
 
     fn written(pairs: impl ExactSizeIterator<Item = u64>) -> Vec<u8> {
-        let mut words = vec![0_u64; (pairs.len() * Self::BITS / 64).next_power_of_two()];
-        let count = words.len();
-        for (word, bits) in pairs.map(|pair| Self::bits(pair, count)) {
-            words[word] |= bits;
+        let mut lines =
+            vec![[0_u64; Self::WORDS]; (pairs.len() * Self::BITS / (8 * LINE)).next_power_of_two()];
+        for pair in pairs {
+            let ((low, high), bit) = Self::groups_and_bit(pair);
+            let (line, words) = Self::place(low, high, lines.len());
+            words
+                .into_iter()
+                .for_each(|(word, turned)| lines[line][word] |= (1_u64 << bit).rotate_left(turned));
         }
-        words.iter().flat_map(|word| word.to_le_bytes()).collect()
+        lines.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect()
     }
 }
 
@@ -349,7 +443,7 @@ mod tests {
     //! Every pair that the filter was written with may be there, and few of the others, though neighbours have all of
     //! theirs.
 
-    use super::{PairFilter, pair_key};
+    use super::{Neighbours, PairFilter, pair_key};
 
     #[test]
     fn pairs() {
@@ -363,5 +457,31 @@ mod tests {
         let passed = (1..20).flat_map(|turn| others(turn * 100_003)).filter(|p| filter.may_hold(*p)).count();
         assert!(passed * 15 < 19 * 5_000, "{passed}");
         assert!(!PairFilter::of(&[]).may_hold(pair_key(1, 2)));
+    }
+
+    /// Groups say together what their pairs say one by one: those of which one leads.
+    #[test]
+    fn groups() {
+        let held: Vec<u64> = (0..400_u32).map(|at| pair_key(at * 3 % 64, 40 + at * 5 % 64)).collect();
+        let written = PairFilter::written(held.iter().copied());
+        let filter = PairFilter::of(&written);
+        let tokens = |from: u32| (from..from + 30).step_by(2).map(|token| (token, token % 3 == 0));
+        for (first, second) in [(0, 64), (64, 0), (20, 24), (31, 31)] {
+            let [a, b] = [first, second].map(|from| tokens(from).collect::<Vec<_>>());
+            let one_by_one = a.iter().flat_map(|(x, leads)| {
+                b.iter().filter(|(_, other)| *leads || *other).map(|(y, _)| pair_key(*x, *y))
+            });
+            let mut expected: Vec<u64> = one_by_one.filter(|pair| filter.may_hold(*pair)).collect();
+            let others = Neighbours::of(&b);
+            let of_groups = Neighbours::of(&a).into_iter();
+            let mut found: Vec<u64> =
+                of_groups.flat_map(|x| others.iter().flat_map(move |y| filter.held_of(x, *y))).collect();
+            expected.sort_unstable();
+            expected.dedup();
+            found.sort_unstable();
+            found.dedup();
+            assert!(!found.is_empty());
+            assert_eq!(found, expected, "{first} and {second}");
+        }
     }
 }

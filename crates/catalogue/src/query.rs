@@ -10,13 +10,12 @@ use tamis_names::{
     name_keys_of, shown, slipped_name_keys,
 };
 
+use crate::ahead::ahead_twice;
 use crate::distinct::Distinct;
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
 use crate::postings::RARE;
-use crate::records::TokenBrief;
 use crate::remembered::Remembered;
-use crate::search::TOGETHER_FETCHED;
 use crate::{Catalogue, Scratch};
 
 /// Tokens that share a key with a subject's token and are compared with it. What is beyond is not, and the query says
@@ -324,16 +323,16 @@ impl Catalogue {
 
     fn expand_fully(&self, form: &str) -> ExpandedToken {
         let all: Vec<u32> = (0..self.info().tokens).collect();
-        self.expanded(form, TokenProfile::new(form), (&[], &all), self.find_token(form), false)
+        self.expanded(form, TokenProfile::new(form), (&all, 0), self.find_token(form), false)
     }
 
-    /// Compares a token with these tokens of the catalogue, of which the first share a key of its sound and the others may
-    /// not, and adds the learned equivalents of those that are it.
+    /// Compares a token with these tokens of the catalogue, of which the first `kin` share a key of its sound and the others
+    /// may not, and adds the learned equivalents of those that are it.
     fn expanded(
         &self,
         form: &str,
         profile: TokenProfile,
-        (kin, others): (&[u32], &[u32]),
+        (reached, kin): (&[u32], usize),
         exact: Option<u32>,
         cut: bool,
     ) -> ExpandedToken {
@@ -342,26 +341,23 @@ impl Catalogue {
         // A slip of the pen is as rare as the name that was meant: what no list holds has the information of the most
         // alike token that one does, and of the commonest among several.
         let mut meant = (0.0, 0);
-        // Fetched some at a time, as rows are.
-        let together = kin.chunks(TOGETHER_FETCHED).map(|tokens| (tokens, true));
-        let together = together.chain(others.chunks(TOGETHER_FETCHED).map(|tokens| (tokens, false)));
-        for (tokens, kin) in together {
-            let mut records = [TokenBrief::default(); TOGETHER_FETCHED];
-            records.iter_mut().zip(tokens).for_each(|(record, token)| *record = self.brief(*token));
-            let mut profiles = [TokenView::NOTHING; TOGETHER_FETCHED];
-            let fetched = profiles.iter_mut().zip(&records).take(tokens.len());
-            fetched.for_each(|(profile, record)| *profile = self.profile(record));
-            for ((token, record), other) in tokens.iter().zip(&records).zip(profiles) {
-                let likeness = if kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
-                if likeness.score <= 0.0 {
-                    continue;
-                }
-                let listed = self.listed_if_rare(*token, record.frequency);
-                alike.push(Alike { token: *token, likeness, listed });
-                let near = (likeness.score, record.frequency);
-                if near > meant {
-                    meant = near;
-                }
+        let read = |token: &u32| {
+            let record = self.brief(*token);
+            self.fetch_profile(&record);
+            record
+        };
+        let tokens = ahead_twice(reached, |token| self.fetch_brief(*token), read);
+        for (at, (token, record)) in tokens.enumerate() {
+            let other = self.profile(&record);
+            let likeness = if at < kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
+            if likeness.score <= 0.0 {
+                continue;
+            }
+            let listed = self.listed_if_rare(*token, record.frequency);
+            alike.push(Alike { token: *token, likeness, listed });
+            let near = (likeness.score, record.frequency);
+            if near > meant {
+                meant = near;
             }
         }
         let mut frequency = meant.1;
@@ -416,7 +412,7 @@ impl Expansions {
         self.reached.add_all(exact.into_iter());
         let cut = self.reached.numbers().len() > MOST_COMPARED;
         self.reached.truncate(MOST_COMPARED);
-        let reached = self.reached.numbers().split_at(kin);
+        let reached = (self.reached.numbers(), kin);
         let expanded = Arc::new(catalogue.expanded(form, profile, reached, exact, cut));
         self.remembered.keep(&expanded);
         expanded
@@ -424,8 +420,8 @@ impl Expansions {
 
     /// Collects the tokens that have one of the keys.
     fn reach(&mut self, catalogue: &Catalogue) {
-        for key in &self.keys {
-            self.reached.add_all(KeyIndex::TOKENS.find(&catalogue.store, *key));
+        for tokens in KeyIndex::TOKENS.find_all(&catalogue.store, &self.keys) {
+            self.reached.add_all(tokens);
         }
     }
 }

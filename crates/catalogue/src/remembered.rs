@@ -1,7 +1,8 @@
 //! Tokens that were compared with the catalogue, kept for the next customer who has one.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use crate::names::text_key;
 use crate::query::ExpandedToken;
@@ -21,7 +22,8 @@ pub struct Remembered {
 
 #[derive(Debug)]
 struct Shared {
-    parts: [Mutex<HashMap<Box<str>, Arc<ExpandedToken>>>; PARTS],
+    /// By [`text_key`]; of two tokens with one key the later is kept.
+    parts: [Mutex<FxHashMap<u64, Arc<ExpandedToken>>>; PARTS],
 }
 
 impl Default for Remembered {
@@ -32,20 +34,22 @@ impl Default for Remembered {
 }
 
 impl Remembered {
-    fn part(&self, form: &str) -> &Mutex<HashMap<Box<str>, Arc<ExpandedToken>>> {
-        &self.shared.parts[text_key(form) as usize % PARTS]
+    fn part(&self, key: u64) -> MutexGuard<'_, FxHashMap<u64, Arc<ExpandedToken>>> {
+        self.shared.parts[key as usize % PARTS].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn get(&self, form: &str) -> Option<Arc<ExpandedToken>> {
-        self.part(form).lock().unwrap_or_else(PoisonError::into_inner).get(form).cloned()
+        let key = text_key(form);
+        self.part(key).get(&key).filter(|token| *token.form == *form).cloned()
     }
 
     /// Keeps a token; a part that is full forgets all of its own first.
     pub(crate) fn keep(&self, token: &Arc<ExpandedToken>) {
-        let mut part = self.part(&token.form).lock().unwrap_or_else(PoisonError::into_inner);
+        let key = text_key(&token.form);
+        let mut part = self.part(key);
         if part.len() >= MOST / PARTS {
             part.clear();
         }
-        part.insert(token.form.clone(), Arc::clone(token));
+        part.insert(key, Arc::clone(token));
     }
 }

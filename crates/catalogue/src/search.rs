@@ -7,6 +7,7 @@ use tamis_model::{Strength, SubjectKind};
 use tamis_names::{Likeness, Role};
 
 use crate::CatalogueError;
+use crate::ahead::{ahead, ahead_twice};
 use crate::asked::Asked;
 use crate::beside::RowScorer;
 use crate::catalogue::{Catalogue, EntityIndex};
@@ -15,8 +16,8 @@ use crate::format::Part;
 use crate::keys::KeyIndex;
 use crate::marks::{LEADING, Marks};
 use crate::names::{is_name, weight_of};
-use crate::postings::{ONLY_ROW, PairFilter, Posting, RARE, pair_key};
-use crate::query::{Expansions, Listed, Query};
+use crate::postings::{Neighbours, ONLY_ROW, PairFilter, Posting, RARE, pair_key};
+use crate::query::{Alike, Expansions, Listed, Query};
 use crate::records::RowRecord;
 use crate::remembered::Remembered;
 
@@ -54,9 +55,6 @@ const DOUBTFUL: f32 = 0.45;
 /// Bits that an estimate takes a row's token to have that is like none of the reading's, as a word of a name mostly has:
 /// to read what it has would cost more than the estimate.
 const UNREAD: f32 = 10.0;
-
-/// Records fetched before the first of them is looked at: about as many as a core has requests to memory under way.
-pub(crate) const TOGETHER_FETCHED: usize = 16;
 
 /// How a name of the subject is like a name of the entity.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,6 +109,8 @@ struct CommonTokens {
     tokens: SmallVec<[(u32, bool); 16]>,
     /// How many of these are whole.
     whole: usize,
+    /// All of them, by their neighbourhood.
+    groups: SmallVec<[Neighbours; 8]>,
 }
 
 /// What a thread keeps between searches, so that searching allocates next to nothing.
@@ -164,8 +164,12 @@ impl Catalogue {
             let times = if asked.naming.is_power_of_two() { MORE_OF_ONE_WORD } else { 1 };
             cut |= self.choose(&asked, times * scored_left / still, scratch);
             scored_left -= scratch.worthy.len() / times;
-            for row in &scratch.worthy {
+            let read = |row: &u32| {
                 let record = self.row_record(*row);
+                record.split().0.iter().for_each(|held| self.fetch_brief(held.token()));
+                record
+            };
+            for (row, record) in ahead_twice(&scratch.worthy, |row| self.fetch_row(*row), read) {
                 if asked.may_be(&record) {
                     self.match_row(&asked, *row, &record, &scratch.marks, &mut scratch.scorer, &mut matches);
                 }
@@ -246,7 +250,8 @@ impl Catalogue {
         }
         for (token, positions) in &asked.telling {
             let mut many = SmallVec::new();
-            for alike in &asked.query.tokens[*token as usize].alike {
+            let fetch = |alike: &Alike| alike.listed.into_iter().for_each(|l| self.fetch_postings(l));
+            for alike in ahead(&asked.query.tokens[*token as usize].alike, fetch) {
                 let Some(listed) = alike.listed else {
                     many.push((alike.token, alike.likeness.score >= LEADING));
                     continue;
@@ -259,15 +264,18 @@ impl Catalogue {
             // A piece leads to no row by itself.
             let pieces = asked.query.tokens[*token as usize].pieces.iter();
             many.extend(pieces.filter(|p| self.brief(**p).frequency > RARE).map(|p| (*p, false)));
-            common.push(CommonTokens { positions: *positions, tokens: many, whole });
+            let groups = Neighbours::of(&many);
+            common.push(CommonTokens { positions: *positions, tokens: many, whole, groups });
         }
+        let mut held: SmallVec<[u64; 64]> = SmallVec::new();
         let filter = PairFilter::of(self.store.whole(Part::PairFilter));
         for (positions, token) in joined {
             for others in common.iter().filter(|others| positions & others.positions == 0) {
                 let whole = others.tokens.iter().take(others.whole);
-                whole.for_each(|(other, _)| self.reach_pair(filter, token, *other, reached));
+                held.extend(whole.map(|(other, _)| pair_key(token, *other)).filter(|p| filter.may_hold(*p)));
             }
         }
+        self.reach_held(&mut held, reached);
         let mut pairs = 0;
         for (at, first) in common.iter().enumerate() {
             for (next, second) in common.iter().enumerate().skip(at + 1) {
@@ -281,11 +289,11 @@ impl Catalogue {
                     reached.truncate(most);
                     return true;
                 }
-                for (a, leads) in &first.tokens {
-                    for (b, _) in second.tokens.iter().filter(|(_, other)| *leads || *other) {
-                        self.reach_pair(filter, *a, *b, reached);
-                    }
+                for a in &first.groups {
+                    let others = ahead(&second.groups, |b| filter.fetch(*a, *b));
+                    others.for_each(|b| held.extend(filter.held_of(*a, *b)));
                 }
+                self.reach_held(&mut held, reached);
             }
         }
         // What two words share is nearer than what a common one lists by itself.
@@ -333,16 +341,9 @@ impl Catalogue {
         cut
     }
 
-    #[inline]
-    fn reach_pair(&self, filter: PairFilter<'_>, a: u32, b: u32, reached: &mut Distinct) {
-        let pair = pair_key(a, b);
-        if filter.may_hold(pair) {
-            self.reach_held_pair(pair, reached);
-        }
-    }
-
-    fn reach_held_pair(&self, pair: u64, reached: &mut Distinct) {
-        for place in KeyIndex::PAIRS.find(&self.store, pair) {
+    /// Collects the rows of these pairs of tokens, and forgets the pairs.
+    fn reach_held(&self, pairs: &mut SmallVec<[u64; 64]>, reached: &mut Distinct) {
+        for place in KeyIndex::PAIRS.find_all(&self.store, pairs).flatten() {
             if place & ONLY_ROW != 0 {
                 reached.add(place & !ONLY_ROW);
                 continue;
@@ -350,6 +351,7 @@ impl Catalogue {
             let count = self.store.u32(Part::PairRows, place as usize);
             reached.add_all(self.store.u32s(Part::PairRows, place as usize + 1, count as usize));
         }
+        pairs.clear();
     }
 
     /// Of the rows reached, those that hold enough; and those with a key of the whole name, whatever they hold; `most` and
@@ -357,21 +359,14 @@ impl Catalogue {
     fn choose(&self, asked: &Asked<'_>, most: usize, scratch: &mut Scratch) -> bool {
         let Scratch { marks, reached, worthy, .. } = scratch;
         worthy.clear();
-        // Records are fetched some at a time before any is looked at: the memory answers together what it would answer
-        // slowly one by one.
-        for rows in reached.numbers().chunks(TOGETHER_FETCHED) {
-            let mut records = [RowRecord::default(); TOGETHER_FETCHED];
-            for (record, row) in records.iter_mut().zip(rows) {
-                *record = self.row_record(*row);
-            }
-            let enough = records.iter().zip(rows).filter(|(record, _)| self.is_enough(asked, record, marks));
-            worthy.extend(enough.map(|(_, row)| *row));
-        }
+        reached.sort();
+        let rows = ahead(reached.numbers(), |row| self.fetch_row(*row));
+        worthy.extend(rows.filter(|row| self.is_enough(asked, &self.row_record(**row), marks)));
         let (mut cut, by_tokens) = (false, worthy.len());
         let mut as_written = by_tokens..by_tokens;
-        for (at, key) in asked.reading.keys.iter().enumerate() {
+        for (at, rows) in KeyIndex::NAMES.find_all(&self.store, &asked.reading.keys).enumerate() {
             let before = worthy.len();
-            worthy.extend(KeyIndex::NAMES.find(&self.store, *key).take(MOST_BY_NAME));
+            worthy.extend(rows.take(MOST_BY_NAME));
             cut |= worthy.len() - before == MOST_BY_NAME;
             if at == 0 && asked.reading.written {
                 as_written.end = worthy.len();

@@ -23,6 +23,8 @@ mod russian;
 
 #[path = "../src/hash.rs"]
 mod hash;
+#[path = "../src/letter.rs"]
+mod letter;
 #[path = "../src/tables/lookup.rs"]
 #[allow(dead_code, reason = "the program searches, the build only writes")]
 mod lookup;

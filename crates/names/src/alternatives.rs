@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 use tamis_model::SubjectKind;
 
 use crate::disguise;
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::shape::shape;
 use crate::tables::{self, SenseKind};
 
@@ -142,7 +143,7 @@ fn misread_edges(text: &str) -> Option<String> {
         '8' => 'B',
         c => c,
     };
-    let is_part = |c: Option<&char>| c.is_some_and(|c| c.is_alphanumeric());
+    let is_part = |c: Option<&char>| c.is_some_and(|c| is_letter_or_digit(*c));
     let mut changed = false;
     let mut read = String::with_capacity(text.len());
     for (at, c) in chars.iter().enumerate() {
@@ -152,7 +153,7 @@ fn misread_edges(text: &str) -> Option<String> {
         // Of a row of single letters with points, or of a word of letters.
         let pointed = !is_part(before)
             && after == Some(&'.')
-            && chars.get(at + 2).is_some_and(|c| c.is_alphabetic())
+            && chars.get(at + 2).is_some_and(|c| is_letter(*c))
             && !is_part(chars.get(at + 3));
         let worded = edge && neighbour.is_some_and(|c| c.is_uppercase());
         if letter(*c) != *c && (worded || pointed) {
@@ -243,7 +244,7 @@ fn with_brackets<'t>(text: &'t str, kind: SubjectKind, out: &mut Texts<'t>) {
     }
     // What qualifies every other name is none by itself: (Offshore), (Holdings), (Pty).
     if !person {
-        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = name.chars().filter(|c| is_letter(*c)).count();
         if !qualifies(name) && (letters >= 3 || name.contains(char::is_whitespace)) {
             out.push(name.to_owned().into());
         }

@@ -4,6 +4,7 @@
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 use crate::analyse::Oddities;
+use crate::letter::is_letter;
 use crate::script::{Script, plain_digit};
 
 /// Characters beyond this many are cut off. The longest name seen in the lists has 420.
@@ -129,10 +130,10 @@ const LATIN_MOSTLY: &str = "JSjshdqwlmt";
 
 /// A text that has no letter but Cyrillic ones with a Latin look-alike, in Latin: it may be either (СНЕМ).
 pub(crate) fn as_latin(text: &str) -> Option<String> {
-    let mut letters = text.chars().filter(|c| c.is_alphabetic()).peekable();
+    let mut letters = text.chars().filter(|c| is_letter(*c)).peekable();
     letters.peek()?;
     let hidden = |c: char| Script::of(c) == Script::Cyrillic && latin_for(c).is_some();
-    let all = letters.all(hidden) && text.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let all = letters.all(hidden) && text.chars().filter(|c| is_letter(*c)).count() >= 3;
     all.then(|| text.chars().map(|c| latin_for(c).unwrap_or(c)).collect())
 }
 
@@ -190,7 +191,7 @@ pub(crate) fn letters_for_digits(word: &str, person: bool, oddities: &mut Odditi
     }
     let chars: Vec<char> = word.chars().collect();
     let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
-    let letters = chars.iter().filter(|c| c.is_alphabetic()).count();
+    let letters = chars.iter().filter(|c| is_letter(**c)).count();
     // Of a person's name every word is one of letters, however short: H0, L1.
     let slip = person && digits == 1 && letters >= 1;
     if !slip && (letters < 2 || digits * 2 > letters) {
@@ -201,7 +202,7 @@ pub(crate) fn letters_for_digits(word: &str, person: bool, oddities: &mut Odditi
     for (at, c) in chars.iter().enumerate() {
         let before = at.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(at + 1);
-        let inside = before.is_some_and(char::is_alphabetic) && after.is_some_and(|c| c.is_alphabetic());
+        let inside = before.is_some_and(is_letter) && after.is_some_and(|c| is_letter(*c));
         let edge = slip && (before.is_none() || after.is_none());
         // A last 0 or 5 in a word of letters is O or S in organisations too: "AER0".
         let last = !person && digits == 1 && letters >= 3 && after.is_none() && matches!(c, '0');

@@ -19,6 +19,7 @@ mod hash;
 mod joined;
 mod keys;
 mod learned;
+mod letter;
 mod mended;
 mod organisation;
 mod outline;

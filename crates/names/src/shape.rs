@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::letter::is_letter_or_digit;
+
 /// Whether a letter stands in a shape as it is: the plain small letters of the scripts that the tables mostly hold.
 fn is_plain(c: char) -> bool {
     matches!(c, 'a'..='z' | '0'..='9' | 'а'..='и' | 'к'..='я' | 'й' | 'і' | 'ў' | 'ї' | 'є' | 'ґ')
@@ -73,7 +75,7 @@ fn other(c: char, out: &mut String) {
         'ة' | 'ہ' | 'ھ' | 'ە' | 'ۀ' | 'ۃ' => out.push('ه'),
         'ؤ' => out.push('و'),
         _ if is_plain(c) || crate::script::Script::of(c).joins_words() => out.push(c),
-        _ if c.is_alphanumeric() => decompose_compatible(c, |part| {
+        _ if is_letter_or_digit(c) => decompose_compatible(c, |part| {
             if !is_combining_mark(part) {
                 out.extend(part.to_lowercase().filter(|p| !is_combining_mark(*p)));
             }

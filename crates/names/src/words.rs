@@ -5,6 +5,7 @@ use tamis_model::SubjectKind;
 
 use crate::analyse::{MAX_TOKENS, Oddities};
 use crate::disguise;
+use crate::letter::{is_letter, is_letter_or_digit};
 use crate::script::Script;
 use crate::shape::shape;
 use crate::tables::{self, SenseKind};
@@ -41,7 +42,7 @@ pub(crate) fn split(text: &str, leaning: i32, kind: SubjectKind, oddities: &mut 
     for (at, c) in chars.iter().copied().enumerate() {
         let before = at.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(at + 1).copied();
-        if c.is_alphanumeric() || in_word(c) || is_leet(c, before, after) {
+        if is_letter_or_digit(c) || in_word(c) || is_leet(c, before, after) {
             raw.push(leet(c));
             continue;
         }
@@ -54,8 +55,8 @@ pub(crate) fn split(text: &str, leaning: i32, kind: SubjectKind, oddities: &mut 
             }
             // An apostrophe inside a word belongs to it; a quotation mark does not, but lists use the same signs.
             '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | '`' | '´' | 'ʹ' | '′' | '″' | 'ʺ'
-                if before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric) => {}
-            '.' if before.is_some_and(char::is_alphabetic) && raw.chars().count() == 1 => {
+                if before.is_some_and(is_letter_or_digit) && after.is_some_and(is_letter_or_digit) => {}
+            '.' if before.is_some_and(is_letter) && raw.chars().count() == 1 => {
                 finish(&mut words, &mut raw, Marks { pointed: true, ..next }, leaning, kind, oddities);
                 next = Marks { commas: next.commas, ..Marks::default() };
             }
@@ -87,9 +88,9 @@ fn in_word(c: char) -> bool {
 /// Signs that stand for letters inside a word: `P@vel`, `$ergei`.
 fn is_leet(c: char, before: Option<char>, after: Option<char>) -> bool {
     matches!(c, '@' | '$')
-        && before.is_none_or(|b| b.is_alphabetic() || b == ' ')
-        && after.is_some_and(char::is_alphabetic)
-        && (c == '$' || before.is_some_and(char::is_alphabetic))
+        && before.is_none_or(|b| is_letter(b) || b == ' ')
+        && after.is_some_and(is_letter)
+        && (c == '$' || before.is_some_and(is_letter))
 }
 
 fn leet(c: char) -> char {
@@ -167,7 +168,7 @@ impl Case {
             return Self { small, capitals };
         }
         let small = text.chars().any(char::is_lowercase);
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = text.chars().filter(|c| is_letter(*c)).count();
         Self { small, capitals: !small && letters >= 2 && text.chars().any(char::is_uppercase) }
     }
 }

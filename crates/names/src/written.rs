@@ -3,6 +3,7 @@
 use tamis_model::SubjectKind;
 
 use crate::hash;
+use crate::letter::is_letter_or_digit;
 use crate::organisation::JOINING;
 use crate::profile::TokenView;
 use crate::shape::shape;
@@ -17,7 +18,7 @@ pub(crate) fn key(text: &str, kind: SubjectKind) -> Option<u64> {
     let (first, last) = comma.map_or((text, ""), |at| (&text[at..], &text[..at]));
     let mut row = shape(first);
     row.push_str(&shape(last));
-    row.retain(char::is_alphanumeric);
+    row.retain(is_letter_or_digit);
     (row.chars().nth(SHORTEST - 1).is_some()).then(|| hash::of_bytes(5, row.as_bytes()))
 }
 

@@ -1,5 +1,7 @@
 //! Which script a character belongs to. Shared with the build, which brings the word tables to their shape.
 
+use crate::letter::is_letter;
+
 /// A script, or a family of scripts that are treated alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[repr(u8)]
@@ -29,7 +31,7 @@ impl Script {
     /// The script of a character.
     pub(crate) fn of(c: char) -> Self {
         match c as u32 {
-            0x41..=0x5a | 0x61..=0x7a | 0xaa | 0xba | 0xc0..=0x24f if c.is_alphabetic() => Self::Latin,
+            0x41..=0x5a | 0x61..=0x7a | 0xaa | 0xba | 0xc0..=0x24f if is_letter(c) => Self::Latin,
             0x250..=0x2af | 0x1d00..=0x1dbf | 0x1e00..=0x1eff | 0x2c60..=0x2c7f | 0xa720..=0xa7ff => {
                 Self::Latin
             }
@@ -47,7 +49,7 @@ impl Script {
             0x900..=0xdff => Self::Indic,
             0x1200..=0x139f | 0x2d80..=0x2ddf => Self::Ethiopic,
             0x700..=0x74f | 0x780..=0x7bf | 0xe00..=0x109f | 0x1780..=0x18af => Self::Abugida,
-            _ if c.is_alphabetic() => Self::Other,
+            _ if is_letter(c) => Self::Other,
             _ => Self::None,
         }
     }

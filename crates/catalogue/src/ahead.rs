@@ -1,0 +1,49 @@
+//! Asking the memory early: what will be read soon is on its way while something else is worked on.
+//!
+//! A catalogue is larger than a core's caches, and what a search reads of it lies scattered. A core that waits for each
+//! piece in turn waits for most of the search; the more, the busier the machine.
+
+/// Items that are asked for before the first of them is looked at: about as many as a core has requests to memory under
+/// way.
+const AHEAD: usize = 16;
+
+/// Asks for the byte at this place and those that the memory sends with it; nothing where there is none.
+#[inline]
+pub(crate) fn fetch(bytes: &[u8], at: usize) {
+    #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
+    if let Some(byte) = bytes.get(at) {
+        safe_arch::prefetch_t0(byte);
+    }
+    // Elsewhere they come when they are read.
+    #[cfg(not(all(target_arch = "x86_64", target_feature = "sse2")))]
+    let _ = (bytes, at);
+}
+
+/// The items in order, each asked for by `fetch` some items before it comes.
+#[inline]
+pub(crate) fn ahead<'i, T>(items: &'i [T], fetch: impl Fn(&T)) -> impl Iterator<Item = &'i T> {
+    items.iter().take(AHEAD).for_each(&fetch);
+    items.iter().enumerate().map(move |(at, item)| {
+        items.get(at + AHEAD).into_iter().for_each(&fetch);
+        item
+    })
+}
+
+/// The same where an item's record says what else to ask for: `fetch` asks for the record, `read` reads it and asks for
+/// that. The items in order, with their records.
+#[inline]
+pub(crate) fn ahead_twice<'i, T, R: Copy + Default>(
+    items: &'i [T],
+    fetch: impl Fn(&T),
+    read: impl Fn(&T) -> R,
+) -> impl Iterator<Item = (&'i T, R)> {
+    items.iter().take(2 * AHEAD).for_each(&fetch);
+    let mut records = [R::default(); AHEAD];
+    records.iter_mut().zip(items).for_each(|(record, item)| *record = read(item));
+    items.iter().enumerate().map(move |(at, item)| {
+        items.get(at + 2 * AHEAD).into_iter().for_each(&fetch);
+        let record = records[at % AHEAD];
+        items.get(at + AHEAD).into_iter().for_each(|later| records[at % AHEAD] = read(later));
+        (item, record)
+    })
+}
