@@ -78,7 +78,7 @@ pub(crate) struct ExpandedToken {
     pub(crate) profile: TokenProfile,
     pub(crate) bits: f32,
     /// The tokens that are like it, by number.
-    pub(crate) alike: Vec<Alike>,
+    pub(crate) alike: Box<[Alike]>,
     /// The initials of the catalogue that may stand for it.
     pub(crate) initials: SmallVec<[u32; 4]>,
     /// The tokens of the catalogue with which it begins or ends: a row may hold it split.
@@ -378,7 +378,7 @@ impl Catalogue {
             self.initials().filter(|at| compared.has_initial(self.profile(&self.brief(*at)))).collect();
         let bits = bits_of(form, frequency, self.info().entities as usize);
         let pieces = self.pieces_of(form);
-        ExpandedToken { form: form.into(), profile, bits, alike, initials, pieces, cut }
+        ExpandedToken { form: form.into(), profile, bits, alike: alike.into(), initials, pieces, cut }
     }
 }
 
