@@ -4,7 +4,8 @@
 //! written and kept, or read where `-` stands for the list.
 //!
 //! Both tables have the columns of `big_list.py`: id, name, alias, schema, birth date, country; customers may have a
-//! column `expected` with the id of the entity that must be found. One thread searches; its times are CPU times.
+//! column `expected` with the id of the entity that must be found. One thread searches; its times are CPU times, without
+//! that of the look at the clock.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -100,6 +101,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         info.tokens,
         catalogue.size()
     );
+    // A look at the clock is a call of the system, which takes as long as some of what is measured.
+    let look = || {
+        let start = cpu(ClockId::ThreadCPUTime);
+        cpu(ClockId::ThreadCPUTime).saturating_sub(start)
+    };
+    let look = (0..1000).map(|_| look()).min().unwrap_or_default();
     let mut times = Vec::new();
     let (mut found, mut expected, mut missed, mut cut) = (0, 0, 0, 0);
     let mut worst = (Duration::ZERO, String::new());
@@ -108,7 +115,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let start = cpu(ClockId::ThreadCPUTime);
         let query = catalogue.understand(&subject, &mut scratch);
         let candidates = catalogue.candidates(&query, &mut scratch, 1000)?;
-        let took = cpu(ClockId::ThreadCPUTime).saturating_sub(start);
+        let took = cpu(ClockId::ThreadCPUTime).saturating_sub(start + look);
         times.push(took);
         if took > worst.0 {
             worst = (took, subject.caption().to_owned());

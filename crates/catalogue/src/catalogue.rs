@@ -195,9 +195,9 @@ impl Catalogue {
 
     /// The same for a token's profile, which mostly lies in two lines of a cache.
     #[inline]
-    pub(crate) fn fetch_profile(&self, token: &TokenBrief) {
-        self.store.fetch(Part::Profiles, token.profile as usize);
-        self.store.fetch(Part::Profiles, token.profile as usize + 64);
+    pub(crate) fn fetch_profile(&self, start: u32) {
+        self.store.fetch(Part::Profiles, start as usize);
+        self.store.fetch(Part::Profiles, start as usize + 64);
     }
 
     /// The same for the first of the postings that are listed there; the others follow by themselves.
@@ -216,7 +216,12 @@ impl Catalogue {
     }
 
     pub(crate) fn profile(&self, token: &TokenBrief) -> TokenView<'_> {
-        TokenView::from_bytes(self.store.sized(Part::Profiles, token.profile as usize, TokenView::length_of))
+        self.profile_at(token.profile)
+    }
+
+    #[inline]
+    pub(crate) fn profile_at(&self, start: u32) -> TokenView<'_> {
+        TokenView::from_bytes(self.store.sized(Part::Profiles, start as usize, TokenView::length_of))
     }
 
     /// The tokens that are one letter.

@@ -15,6 +15,7 @@ use crate::distinct::Distinct;
 use crate::keys::KeyIndex;
 use crate::names::{self, bits_of};
 use crate::postings::RARE;
+use crate::records::TokenBrief;
 use crate::remembered::Remembered;
 use crate::{Catalogue, Scratch};
 
@@ -342,20 +343,20 @@ impl Catalogue {
         // alike token that one does, and of the commonest among several.
         let mut meant = (0.0, 0);
         let read = |token: &u32| {
-            let record = self.brief(*token);
-            self.fetch_profile(&record);
-            record
+            let TokenBrief { frequency, profile, .. } = self.brief(*token);
+            self.fetch_profile(profile);
+            (frequency, profile)
         };
         let tokens = ahead_twice(reached, |token| self.fetch_brief(*token), read);
-        for (at, (token, record)) in tokens.enumerate() {
-            let other = self.profile(&record);
+        for (at, (token, (frequency, profile))) in tokens.enumerate() {
+            let other = self.profile_at(profile);
             let likeness = if at < kin { compared.likeness_of_kin(other) } else { compared.likeness(other) };
             if likeness.score <= 0.0 {
                 continue;
             }
-            let listed = self.listed_if_rare(*token, record.frequency);
+            let listed = self.listed_if_rare(*token, frequency);
             alike.push(Alike { token: *token, likeness, listed });
-            let near = (likeness.score, record.frequency);
+            let near = (likeness.score, frequency);
             if near > meant {
                 meant = near;
             }
