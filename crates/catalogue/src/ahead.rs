@@ -47,3 +47,34 @@ pub(crate) fn ahead_twice<'i, T, R: Copy + Default>(
         (item, record)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    //! Every item comes once, in order, after it was asked for, with its own record; however many there are.
+
+    use std::cell::RefCell;
+
+    use super::{AHEAD, ahead, ahead_twice};
+
+    #[test]
+    fn in_order() {
+        for count in [0, 1, AHEAD - 1, AHEAD, AHEAD + 1, 2 * AHEAD, 5 * AHEAD + 3] {
+            let items: Vec<usize> = (0..count).collect();
+            let fetched = RefCell::new(Vec::new());
+            let fetch = |item: &usize| fetched.borrow_mut().push(*item);
+            for (at, item) in ahead(&items, fetch).enumerate() {
+                assert_eq!(*item, at);
+                assert!(fetched.borrow().len() > at);
+            }
+            assert_eq!(*fetched.borrow(), items);
+            fetched.borrow_mut().clear();
+            let read = |item: &usize| {
+                assert!(fetched.borrow().contains(item));
+                item * 3
+            };
+            let came: Vec<(usize, usize)> = ahead_twice(&items, fetch, read).map(|(i, r)| (*i, r)).collect();
+            assert_eq!(came, items.iter().map(|item| (*item, item * 3)).collect::<Vec<_>>());
+            assert_eq!(*fetched.borrow(), items);
+        }
+    }
+}
