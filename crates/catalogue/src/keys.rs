@@ -16,7 +16,7 @@ pub(crate) struct KeyIndex {
 }
 
 /// Entries that a bucket holds on average.
-const BUCKET: usize = 4;
+const BUCKET: usize = 8;
 
 /// Spreads the bits of a key, whatever hash made it (the finisher of `SplitMix64`).
 fn spread(key: u64) -> u64 {

@@ -78,12 +78,43 @@ fn build(out: &Path) -> Result<(), String> {
             .try_for_each(|row| meanings.add(*kind, row))
             .map_err(|reason| format!("{file}: {reason}"))?;
     }
+    write_han(out)?;
     let text = table("token_bits.tsv")?;
     let rows = rows::read("token_bits.tsv", &text, &["bits"]).map_err(|bad| bad.to_string())?;
     for row in &rows {
         meanings.add_bits(row);
     }
     write(&meanings, out)
+}
+
+/// Writes how Han characters are read in Cantonese and in Korean.
+fn write_han(out: &Path) -> Result<(), String> {
+    let mut syllables = Vec::new();
+    let mut cantonese = BTreeMap::new();
+    let text = table("han_cantonese.tsv")?;
+    for row in rows::read("han_cantonese.tsv", &text, &[]).map_err(|bad| bad.to_string())? {
+        cantonese.extend(row.forms.iter().map(|(character, _)| (*character, syllables.len() as u32)));
+        syllables.push(row.class.to_owned());
+    }
+    let mut korean = BTreeMap::new();
+    let text = table("han_korean.tsv")?;
+    for row in rows::read("han_korean.tsv", &text, &[]).map_err(|bad| bad.to_string())? {
+        let code = u32::from_str_radix(row.class, 16).ok().filter(|code| HANGUL.contains(code));
+        let code = code.ok_or_else(|| format!("han_korean.tsv: {} is no syllable", row.class))?;
+        korean.extend(row.forms.iter().map(|(character, _)| (*character, code)));
+    }
+    save(out, "cantonese_syllables.rs", format!("{syllables:?}").as_bytes())?;
+    for (name, entries) in [("cantonese", cantonese), ("korean", korean)] {
+        save(out, name, &lookup::write(entries).ok_or_else(|| format!("{name}: a key is too long"))?)?;
+    }
+    Ok(())
+}
+
+/// The code points of the syllables of Hangul.
+const HANGUL: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
+
+fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
+    fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"))
 }
 
 fn table(file: &str) -> Result<String, String> {
@@ -104,8 +135,7 @@ fn write(meanings: &Meanings, out: &Path) -> Result<(), String> {
         let count = u8::try_from(of_form.len()).map_err(|_| format!("{form} has too many meanings"))?;
         forms.push((form.as_str(), start << 8 | u32::from(count)));
     }
-    let save =
-        |name: &str, bytes: &[u8]| fs::write(out.join(name), bytes).map_err(|e| format!("{name}: {e}"));
+    let save = |name: &str, bytes: &[u8]| save(out, name, bytes);
     let lookup = |name: &str, entries: Vec<(&str, u32)>| {
         let bytes =
             lookup::write(entries).ok_or_else(|| format!("{name}: a form is too long for the table"))?;

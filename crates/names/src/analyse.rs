@@ -123,7 +123,10 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
                 keep(&mut readings, person::read(first));
                 keep(&mut readings, person::read(second));
             }
-            keep(&mut readings, person::read(&words));
+            let reading = person::read(&words);
+            let others = person::other_readings(&words, &reading);
+            keep(&mut readings, reading);
+            others.into_iter().for_each(|other| keep(&mut readings, other));
             if let Some(reading) = person::unparted(&words) {
                 keep(&mut readings, reading);
             }

@@ -44,6 +44,30 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
     Some(Reading { tokens: SmallVec::from_iter([token]), written: None })
 }
 
+/// A name of Han characters as it is read in Cantonese and in Korean: who reads it so prints it so (Lee Ka-chiu, Kim Jong
+/// Un). Of two to four characters in a word or two, as such names are; the given name in one word, wherever its syllables are parted.
+pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 2]> {
+    let count: usize = words.iter().map(|word| word.text.chars().count()).sum();
+    if words.len() > 2 || !(2..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
+        return SmallVec::new();
+    }
+    let read = |form: &dyn Fn(&Token) -> Option<Box<str>>| {
+        let tokens = reading.tokens.iter().map(|token| Some(Token { form: form(token)?, role: token.role }));
+        tokens.collect::<Option<_>>().map(|tokens| Reading { tokens, written: None })
+    };
+    let cantonese = read(&|token| Some(format!("~{}", token.form).into()));
+    let korean = read(&|token| {
+        // As a family name 金 is Kim; elsewhere it is mostly Geum.
+        let family = token.role == Role::Family && &*token.form == "金";
+        if family {
+            Some("김".into())
+        } else {
+            token.form.chars().map(tables::korean).collect::<Option<String>>().map(Into::into)
+        }
+    });
+    cantonese.into_iter().chain(korean).collect()
+}
+
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
 pub(crate) fn twice(words: &[Word]) -> Option<(&[Word], &[Word])> {
     if words.len() < 4 || !words.len().is_multiple_of(2) {

@@ -13,6 +13,7 @@ use crate::skeleton::{self, Skeleton};
 use crate::slips::Written;
 use crate::sound::{self, Letter};
 use crate::tables::{self, Sense, SenseKind};
+use crate::token::shown;
 
 /// Everything that the likeness of a token depends on, computed once from its form.
 ///
@@ -64,6 +65,13 @@ impl TokenProfile {
                 if form.is_ascii() {
                     surface.extend(form[1..].bytes().filter(|b| *b != b' ').take(edits::LONGEST));
                 }
+            }
+            Some(b'~') => {
+                let text = shown(form);
+                senses = tables::senses(text);
+                script = Script::Han;
+                letters = script::cantonese(text);
+                surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
             }
             _ => {
                 let text = form.strip_prefix('&').unwrap_or(form);

@@ -51,12 +51,31 @@ static DAMAGED: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/d
 /// Men's names with any one letter missing, and the number of the entry of each: for slips in patronymics.
 static DAMAGED_FATHERS: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/damaged_fathers")));
 
+/// How a Han character is first read in Cantonese, as a number of [`SYLLABLES`], and in Korean, as the code point of a
+/// syllable of Hangul.
+static CANTONESE: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/cantonese")));
+static KOREAN: Lookup = Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/korean")));
+
+/// The syllables of Cantonese in Jyutping, without their tones.
+static SYLLABLES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/cantonese_syllables.rs"));
+
 /// The entries, those of one form one after the other.
 #[expect(clippy::unreadable_literal, reason = "written by the build, read by nobody")]
 static ENTRIES: &[Entry] = &include!(concat!(env!("OUT_DIR"), "/entries.rs"));
 
 /// What the attributes of entries say, by number.
 static ATTRIBUTES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/attributes.rs"));
+
+/// How a Han character is first read in Cantonese, in Jyutping without the tone.
+pub(crate) fn cantonese(character: char) -> Option<&'static str> {
+    let number = CANTONESE.get(character.encode_utf8(&mut [0; 4]))?;
+    SYLLABLES.get(number as usize).copied()
+}
+
+/// How it is first read in Korean.
+pub(crate) fn korean(character: char) -> Option<char> {
+    KOREAN.get(character.encode_utf8(&mut [0; 4])).and_then(char::from_u32)
+}
 
 /// How many characters the longest form has that is written without spaces.
 const LONGEST_JOINED: usize = include!(concat!(env!("OUT_DIR"), "/longest_joined.rs"));

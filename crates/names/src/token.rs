@@ -250,8 +250,11 @@ fn strict((a, a_script): (&[Letter], Script), (b, b_script): (&[Letter], Script)
     if syllables(a_script) == syllables(b_script) {
         return cost;
     }
-    let nasals = |row: &[Letter]| row.iter().map(|l| u8::from(*l == sound::NG)).sum::<u8>();
-    let nasal = if nasals(a) == nasals(b) { 0.0 } else { NASAL };
+    let count = |row: &[Letter], letter| row.iter().map(|l| u8::from(*l == letter)).sum::<u8>();
+    // Before a vowel Latin writes n and g, of which nobody sees what they are: Jongun.
+    let nasals = |row: &[Letter]| (count(row, sound::NG), count(row, sound::NG) + count(row, sound::KO_NG));
+    let ((least, most), (other_least, other_most)) = (nasals(a), nasals(b));
+    let nasal = if least <= other_most && other_least <= most { 0.0 } else { NASAL };
     let letters = a.len().max(b.len());
     let strict = FEW_LETTERS.iter().find(|(most, _)| letters <= *most).map_or(1.0, |(_, strict)| *strict);
     strict * (cost + nasal)
@@ -432,7 +435,7 @@ const SYLLABLE_BITS: (f32, f32) = (7.0, 3.5);
 pub(crate) fn most_bits(form: &str) -> f32 {
     let script = form.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
     let syllables = match script {
-        Script::Han | Script::Hangul => form.chars().count(),
+        Script::Han | Script::Hangul => shown(form).chars().count(),
         Script::Latin if tables::entry(&shape(form), SenseKind::Surname).is_some() => 1,
         _ => return f32::INFINITY,
     };
@@ -443,7 +446,7 @@ pub(crate) fn most_bits(form: &str) -> f32 {
     SYLLABLE_BITS.0 + SYLLABLE_BITS.1 * (syllables - 1) as f32
 }
 
-/// A token's form as people are shown it: without the mark of a number, a phrase or a row of initials.
+/// A token's form as people are shown it: without the mark of a number, a phrase, a row of initials or a Cantonese reading.
 pub fn shown(form: &str) -> &str {
-    form.trim_start_matches(['#', '=', '&'])
+    form.trim_start_matches(['#', '=', '&', '~'])
 }

@@ -122,6 +122,8 @@ const TABLES: &[Table] = &[
         &[("kind", &["country", "region", "city", "continent", "water", "other"]), ("in", ANY),]
     ),
     table!("token_bits.tsv", 12, 600, &[("bits", ANY)]),
+    table!("han_cantonese.tsv", 500, 9_000, &[]),
+    table!("han_korean.tsv", 400, 7_500, &[]),
 ];
 
 /// A line of a table.

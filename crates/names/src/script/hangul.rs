@@ -44,8 +44,9 @@ const MEDIALS: [&[Letter]; 21] = [
     &[W, KO_E],
     &[W, I],
     &[GLIDE, U],
-    &[KO_EU],
-    &[KO_EU, I],
+    // Eu or u, and of the two of ui the first as often left out: Hee.
+    &[KO_EU, LONG],
+    &[LONG, I],
     &[I],
 ];
 
@@ -120,6 +121,9 @@ const M_INITIAL: usize = 6;
 const NONE_INITIAL: usize = 11;
 const H_INITIAL: usize = 18;
 
+/// The medial u.
+const U_MEDIAL: usize = 13;
+
 /// The medials that begin with i or y, before which a word's first n and r fall in the South, and s is sh.
 fn is_palatal(medial: usize) -> bool {
     matches!(medial, 2 | 3 | 6 | 7 | 12 | 16 | 17 | 20)
@@ -163,6 +167,8 @@ fn initial(first: usize, medial: usize, before: Option<usize>) -> Option<Letter>
         (R_INITIAL, None) if is_palatal(medial) => Some(KO_R_FIRST),
         (H_INITIAL, Some(1..)) => Some(KO_H),
         (9 | 10, _) if is_palatal(medial) => Some(KO_SH),
+        // Hyun-woo, Dong-wook.
+        (NONE_INITIAL, _) if medial == U_MEDIAL => Some(HIATUS),
         _ => plain,
     }
 }

@@ -52,6 +52,14 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
     out
 }
 
+/// The letters of a word of Han characters as Cantonese reads it.
+pub(crate) fn cantonese(word: &str) -> Letters {
+    let mut out = Letters::new();
+    han::cantonese(word, &mut out);
+    out.truncate(MAX_LETTERS);
+    out
+}
+
 /// A character of the scripts that have no table here, in Latin; of Mongolian two letters in Mongolian spelling.
 fn romanised(c: char) -> &'static str {
     match c {
