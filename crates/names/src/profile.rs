@@ -302,6 +302,11 @@ impl<'a> TokenView<'a> {
         self.senses().any(|s| s.kind() == SenseKind::Given)
     }
 
+    /// Whether it is known for a given name, whole or short.
+    pub(crate) fn is_called(self) -> bool {
+        self.senses().any(|s| matches!(s.kind(), SenseKind::Given | SenseKind::Nickname))
+    }
+
     /// Whether it is known for a Chinese or Korean family name.
     pub(crate) fn is_surname(self) -> bool {
         self.senses().any(|s| s.kind() == SenseKind::Surname)

@@ -22,6 +22,9 @@ const MISSING: (f32, f32) = (0.4, 0.5);
 /// The same of a Chinese or Korean name in its own script: it is written whole, and a syllable more is another name.
 const SYLLABLE_MISSING: f32 = 1.0;
 
+/// The same of a name that its bearer has beside a Chinese or Korean one, where that is written by itself: John Ka-chiu Lee.
+const ADDED: f32 = 0.2;
+
 /// What is left of the score of two people of whom one has a family name that the other has nothing like.
 const OTHER_FAMILY: f32 = 0.8;
 
@@ -76,12 +79,12 @@ impl Pairing<'_, '_, '_> {
             if self.syllables == Syllables::Written { (SYLLABLE_MISSING, SYLLABLE_MISSING) } else { MISSING };
         let (roles_q, roles_e) = (self.query.roles, self.entity.roles);
         let placed = (own, self.is_placed_abbreviation(false));
-        let agreed = self.quality() * self.covered(&self.q, roles_q, roles_e, placed);
+        let agreed = self.quality() * self.covered(false, (roles_q, roles_e), placed);
         if agreed <= 0.0 || agreed < least {
             return agreed;
         }
         let placed = (other, self.is_placed_abbreviation(true));
-        agreed * self.covered(&self.e, roles_e, roles_q, placed)
+        agreed * self.covered(true, (roles_e, roles_q), placed)
     }
 
     /// Whether both names are the same tokens in the same order.
@@ -122,9 +125,24 @@ impl Pairing<'_, '_, '_> {
         }) && abbreviated
     }
 
-    /// The share of a side's weight that is paired, where a word that the other has not counts as much as `missing` says,
+    /// Whether a token is a given name that is no syllable, beside a name of syllables in its own script.
+    fn is_added(&self, turned: bool, at: usize) -> bool {
+        let outlines = if turned { self.entity.outlines } else { self.query.outlines };
+        self.syllables == Syllables::Written
+            && !outlines[at].is_pinyin()
+            && !outlines[at].script().joins_words()
+            && self.token(turned, at).is_called()
+    }
+
+    /// The share of a side's weight that is paired, of the query's or, `turned`, of the entity's, where a word that the other has not counts as much as `missing` says,
     /// and a place beside an abbreviation only tells whose it is.
-    fn covered(&self, own: &[Place], roles: &[Role], other: &[Role], (missing, placed): (f32, bool)) -> f32 {
+    fn covered(
+        &self,
+        turned: bool,
+        (roles, other): (&[Role], &[Role]),
+        (missing, placed): (f32, bool),
+    ) -> f32 {
+        let own = if turned { &self.e } else { &self.q };
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
@@ -145,6 +163,7 @@ impl Pairing<'_, '_, '_> {
                 Role::Generic => missing,
                 Role::Place if placed => 0.0,
                 Role::Place | Role::Number => 0.9,
+                _ if self.is_added(turned, at) => ADDED,
                 _ => {
                     count += 1;
                     // A name that leads is the bearer's own: Uday Saddam Hussein is no Saddam Hussein.

@@ -10,8 +10,7 @@ pub(super) fn letters(word: &str, out: &mut Letters) {
     let mut before: Option<Letter> = None;
     let chars: smallvec::SmallVec<[char; 32]> = word.chars().collect();
     for (at, c) in chars.iter().copied().enumerate() {
-        // A letter under the sign of silence is not read.
-        if chars.get(at + 1).is_some_and(|sign| matches!(sign, '์' | '໌')) {
+        if is_silent(&chars, at) {
             continue;
         }
         if let Some(letter) = digit(c) {
@@ -32,6 +31,21 @@ pub(super) fn letters(word: &str, out: &mut Letters) {
             }
         }
     }
+}
+
+/// Whether a letter is not read: it stands under the sign of silence, with its vowel (สิทธิ์, Sit), or before one that does
+/// and behind another consonant, which ends the syllable (จันทร์, Chan).
+fn is_silent(chars: &[char], at: usize) -> bool {
+    let is_sign = |at: usize| chars.get(at).is_some_and(|sign| matches!(sign, '์' | '໌'));
+    let is_consonant = |c: &char| sound(*c as u32 & 0x7f).1;
+    let is_short_vowel = |c: &char| matches!(*c as u32 & 0x7f, 0x34 | 0x38);
+    is_sign(at + 1)
+        || is_sign(at + 2)
+            && (chars.get(at + 1).is_some_and(is_short_vowel)
+                || at > 0
+                    && is_consonant(&chars[at - 1])
+                    && is_consonant(&chars[at])
+                    && is_consonant(&chars[at + 1]))
 }
 
 /// The letters of a character, and whether it is a consonant.

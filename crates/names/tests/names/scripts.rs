@@ -86,7 +86,7 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("김영희", &["Kim Young-hee", "Kim Yeonghui", "KIM Yong Hui"]),
     ("박현우", &["Park Hyun-woo", "Pak Hyon U"]),
     // Who reads Han characters in Cantonese or in Korean prints what he reads.
-    ("陳大文", &["Chan Tai Man", "CHAN Tai-man", "Chen Dawen", "Chan Tai-man Peter"]),
+    ("陳大文", &["Chan Tai Man", "CHAN Tai-man", "Chen Dawen", "Chan Tai-man Peter", "Peter Chan Tai-man"]),
     ("陈大文", &["Chan Tai Man"]),
     ("李嘉誠", &["Li Ka-shing", "Lee Ka Shing", "Li Jiacheng"]),
     ("梁 振強", &["LEUNG Chun-keung", "Leung Chan Keung", "Liang Zhenqiang"]),
@@ -113,6 +113,8 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("مظهر الزبيدي", &["Mazhar al-Zubaidi"]),
     ("יעקב דויטש", &["Yaakov Deutsch"]),
     ("สุเทพ ภูมิพล", &["Suthep Phumiphon"]),
+    ("จันทร์ ลักษณ์", &["Chan Lak"]),
+    ("สิทธิ์ ยุทธ์", &["Sit Yut"]),
 ];
 
 #[test]
@@ -138,6 +140,7 @@ fn near_names_of_one_script_are_two() {
         ("김은주", "Kim An Ju"),
         ("陳大文", "Chan Tai Ming"),
         ("李家超", "Lee Ka-shing"),
+        ("李家超", "John Lee"),
         ("王毅", "Wong Kit"),
         ("金正恩", "Kim Jong Il"),
         ("李家超", "李家誠"),
