@@ -21,7 +21,7 @@ pub(crate) fn fetch(bytes: &[u8], at: usize) {
 
 /// The items in order, each asked for by `fetch` some items before it comes.
 #[inline]
-pub(crate) fn ahead<'i, T>(items: &'i [T], fetch: impl Fn(&T)) -> impl Iterator<Item = &'i T> {
+pub(crate) fn ahead<T>(items: &[T], fetch: impl Fn(&T)) -> impl Iterator<Item = &T> {
     items.iter().take(AHEAD).for_each(&fetch);
     items.iter().enumerate().map(move |(at, item)| {
         items.get(at + AHEAD).into_iter().for_each(&fetch);
@@ -32,11 +32,11 @@ pub(crate) fn ahead<'i, T>(items: &'i [T], fetch: impl Fn(&T)) -> impl Iterator<
 /// The same where an item's record says what else to ask for: `fetch` asks for the record, `read` reads it and asks for
 /// that. The items in order, with their records.
 #[inline]
-pub(crate) fn ahead_twice<'i, T, R: Copy + Default>(
-    items: &'i [T],
+pub(crate) fn ahead_twice<T, R: Copy + Default>(
+    items: &[T],
     fetch: impl Fn(&T),
     read: impl Fn(&T) -> R,
-) -> impl Iterator<Item = (&'i T, R)> {
+) -> impl Iterator<Item = (&T, R)> {
     items.iter().take(2 * AHEAD).for_each(&fetch);
     let mut records = [R::default(); AHEAD];
     records.iter_mut().zip(items).for_each(|(record, item)| *record = read(item));

@@ -414,9 +414,9 @@ impl<'c> PairFilter<'c> {
         for pair in pairs {
             let ((low, high), bit) = Self::groups_and_bit(pair);
             let (line, words) = Self::place(low, high, lines.len());
-            words
-                .into_iter()
-                .for_each(|(word, turned)| lines[line][word] |= (1_u64 << bit).rotate_left(turned));
+            for (word, turned) in words {
+                lines[line][word] |= (1_u64 << bit).rotate_left(turned);
+            }
         }
         lines.as_flattened().iter().flat_map(|word| word.to_le_bytes()).collect()
     }

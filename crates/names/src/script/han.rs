@@ -100,7 +100,7 @@ fn cantonese_syllable(syllable: &str, out: &mut Letters) {
     let initial =
         INITIALS.iter().find_map(|(initial, letters)| Some((syllable.strip_prefix(initial)?, *letters)));
     let (rhyme, letters) = initial.unwrap_or((syllable, &[]));
-    letters.iter().for_each(|letter| push(out, *letter));
+    super::push_all(out, letters);
     match rhyme.as_bytes() {
         // Lee, Li, Lei; Kei, Kee.
         b"ei" => return push(out, EE),
