@@ -15,6 +15,9 @@ pub(crate) fn joined_likeness(a: &[TokenView<'_>], b: &[TokenView<'_>]) -> f32 {
     if !share_key(a, b) && !same_as_written(a, b) {
         return 0.0;
     }
+    if a.iter().any(|x| b.iter().any(|y| x.is_read_otherwise(*y))) {
+        return 0.0;
+    }
     let (x, first) = join(a);
     let (y, second) = join(b);
     if x.is_empty() || y.is_empty() {

@@ -45,10 +45,10 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
 }
 
 /// A name of Han characters as it is read in Cantonese and in Korean: who reads it so prints it so (Lee Ka-chiu, Kim Jong
-/// Un). Of two to four characters in a word or two, as such names are; the given name in one word, wherever its syllables are parted.
+/// Un). Of three or four characters in a word or two, as such names mostly are: two syllables are like too many others.
 pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 2]> {
     let count: usize = words.iter().map(|word| word.text.chars().count()).sum();
-    if words.len() > 2 || !(2..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
+    if words.len() > 2 || !(3..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
         return SmallVec::new();
     }
     let read = |form: &dyn Fn(&Token) -> Option<Box<str>>| {

@@ -43,6 +43,8 @@ const DIGITS: u8 = 16;
 const ARTICLED: u8 = 32;
 /// The form is made of syllables of pinyin.
 const PINYIN: u8 = 64;
+/// It is Han characters as Cantonese reads them.
+const CANTONESE: u8 = 128;
 
 /// Senses beyond this many are left out; the most seen is 6.
 const MAX_SENSES: usize = 12;
@@ -67,6 +69,7 @@ impl TokenProfile {
                 }
             }
             Some(b'~') => {
+                flags |= CANTONESE;
                 let text = shown(form);
                 senses = tables::senses(text);
                 script = Script::Han;
@@ -238,6 +241,14 @@ impl<'a> TokenView<'a> {
     pub(crate) fn skeletons(self) -> impl Iterator<Item = Skeleton> + Clone + use<'a> {
         let bytes = self.bytes.get(self.skeletons_at()..self.senses_at()).unwrap_or(&[]);
         bytes.chunks_exact(8).map(|chunk| Skeleton(word(chunk)))
+    }
+
+    /// Whether it is Han characters as Cantonese reads them beside Hangul, which writes how Korean reads them: what the two sound
+    /// like says nothing.
+    pub(crate) fn is_read_otherwise(self, other: Self) -> bool {
+        let cantonese = |view: Self| view.flags() & CANTONESE != 0;
+        cantonese(self) && other.script() == Script::Hangul
+            || cantonese(other) && self.script() == Script::Hangul
     }
 
     /// Whether it is an adjective made of a place.

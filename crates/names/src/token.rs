@@ -201,6 +201,7 @@ fn sound_likeness(
     match (a.script(), b.script()) {
         (Script::Han, Script::Han) => return syllables_likeness(a, b, han_syllables),
         (Script::Hangul, Script::Hangul) => return syllables_likeness(a, b, hangul_syllables),
+        _ if a.is_read_otherwise(b) => return TokenLikeness::NONE,
         _ => {}
     }
     let cost = strict((a.letters(), a.script()), (b.letters(), b.script()), relative(most::OF_TOKENS));
@@ -337,6 +338,8 @@ fn shared_sense(a: TokenView<'_>, b: TokenView<'_>) -> TokenLikeness {
                 }
                 (SenseKind::Cognate, _) => (0.6, Reason::Variant),
                 (SenseKind::Patronymic, _) => (0.92, Reason::Variant),
+                // Known for one name however unlike they sound, and no slip in a syllable: Ri and Lee.
+                (SenseKind::Surname, _) if a.script() == b.script() => (0.85, Reason::Variant),
                 (SenseKind::Surname, _) => (0.85, Reason::Romanisation),
                 (SenseKind::LegalForm, _) => (0.95, Reason::LegalForm),
                 (SenseKind::LegalKind, _) => (0.7, Reason::LegalForm),
