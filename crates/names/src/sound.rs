@@ -156,8 +156,8 @@ letters! {
     L_ZH "zh j.05 sh.2 ch.2 z.15" "C/S" 1.0, C_I "ts s.05 ch.05 k.1 t.15 j.3" "S/K/T/C" 1.0, NJ_J "j i.0 y.0 zh.05 _.05" "C/-" 0.4,
     // Pinyin initials, and digits, each like itself alone.
     PY_X "sh s.02 h.3" "C/S" 1.0, PY_Q "ch k.2 ts.15" "C" 1.0, PY_J "j ch.05 k.25 z.2 ts.25" "C" 1.0, PY_ZH "j ch.05 zh z.15" "C" 1.0, PY_C "ts ch.2 s.15" "S" 1.0,
-    // z and c of Cantonese: Tsang, Chan.
-    CANTO_Z "ch ts j.05 z.05" "C/S" 1.0, CANTO_A "a u.05" "" 0.6,
+    // z and c of Cantonese (Tsang, Chan), its short a, what may be printed behind an open o.
+    CANTO_Z "ch ts j.05 z.05" "C/S" 1.0, CANTO_A "a u.05" "" 0.6, CANTO_O "_ r.05 w.05 h.05" "-/R" 0.1,
     PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
     DIGIT_0 "" "" 1.4, DIGIT_1 "" "" 1.4, DIGIT_2 "" "" 1.4, DIGIT_3 "" "" 1.4, DIGIT_4 "" "" 1.4,
     DIGIT_5 "" "" 1.4, DIGIT_6 "" "" 1.4, DIGIT_7 "" "" 1.4, DIGIT_8 "" "" 1.4, DIGIT_9 "" "" 1.4,

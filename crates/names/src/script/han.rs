@@ -104,6 +104,8 @@ fn cantonese_syllable(syllable: &str, out: &mut Letters) {
     match rhyme.as_bytes() {
         // Lee, Li, Lei; Kei, Kee.
         b"ei" => return push(out, EE),
+        // Lo, Law, Lor.
+        b"o" => return out.extend([O, CANTO_O]),
         // The short a, which is printed u as well: Shum, Chun.
         [b'a', b'm' | b'n' | b'p' | b't' | b'k', ..] => {
             push(out, CANTO_A);
