@@ -51,12 +51,14 @@ pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Rea
     if words.len() > 2 || !(3..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
         return SmallVec::new();
     }
-    let read = |form: &dyn Fn(&Token) -> Option<Box<str>>| {
-        let tokens = reading.tokens.iter().map(|token| Some(Token { form: form(token)?, role: token.role }));
+    let read = |tokens: &[Token], form: &dyn Fn(&Token) -> Option<Box<str>>| {
+        let tokens = tokens.iter().map(|token| Some(Token { form: form(token)?, role: token.role }));
         tokens.collect::<Option<_>>().map(|tokens| Reading { tokens, written: None })
     };
-    let cantonese = read(&|token| Some(format!("~{}", token.form).into()));
-    let korean = read(&|token| {
+    let married = of_two_families(&reading.tokens);
+    let cantonese =
+        read(married.as_deref().unwrap_or(&reading.tokens), &|token| Some(format!("~{}", token.form).into()));
+    let korean = read(&reading.tokens, &|token| {
         // As a family name 金 is Kim; elsewhere it is mostly Geum.
         let family = token.role == Role::Family && &*token.form == "金";
         if family {
@@ -66,6 +68,21 @@ pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Rea
         }
     });
     cantonese.into_iter().chain(korean).collect()
+}
+
+/// A family name and three characters of which the first is another: in Hong Kong a wife puts her husband's family name before
+/// her own (Lam Cheng Yuet-ngor).
+fn of_two_families(tokens: &[Token]) -> Option<Vec<Token>> {
+    let [family, given] = tokens else { return None };
+    let mut characters = given.form.char_indices().skip(1).map(|(at, _)| at);
+    let (cut, more, end) = (characters.next()?, characters.next(), characters.next());
+    let (own, rest) = given.form.split_at(cut);
+    let is_one = more.is_some()
+        && end.is_none()
+        && family.form.chars().count() == 1
+        && tables::entry(own, SenseKind::Surname).is_some();
+    let token = |form: &str, role| Token { form: form.into(), role };
+    is_one.then(|| vec![family.clone(), token(own, Role::Family), token(rest, Role::Given)])
 }
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.

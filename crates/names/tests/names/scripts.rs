@@ -93,7 +93,7 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("李嘉誠", &["Li Ka-shing", "Lee Ka Shing", "Li Jiacheng"]),
     ("梁 振強", &["LEUNG Chun-keung", "Leung Chan Keung", "Liang Zhenqiang"]),
     ("吳月娥", &["Ng Yuet Ngo", "NG Yuet-ngo", "Wu Yue'e"]),
-    ("林鄭月娥", &["Lam Cheng Yuet-ngor", "Carrie Lam Cheng Yuet-ngor"]),
+    ("林鄭月娥", &["Lam Cheng Yuet-ngor", "Carrie Lam Cheng Yuet-ngor", "LAM CHENG, Yuet-ngor"]),
     ("徐志明", &["Tsui Chi-ming", "Chui Chi Ming"]),
     ("沈國偉", &["Shum Kwok-wai", "Sham Kwok Wai"]),
     ("金與正", &["Kim Yo Jong", "Kim Yŏ-jŏng"]),
