@@ -293,23 +293,25 @@ impl Neighbours {
 
     /// These tokens in their groups, each with whether it leads; where neighbours are not beside each other, in several.
     pub(crate) fn of(tokens: &[(u32, bool)]) -> SmallVec<[Self; 8]> {
-        let mut groups: SmallVec<[Self; 8]> = SmallVec::new();
-        for (token, leads) in tokens {
-            let (group, bit) = (token / Self::GROUP, 1 << (token % Self::GROUP));
-            if groups.last().is_none_or(|last| last.group != group) {
-                groups.push(Self { group, all: 0, leading: 0 });
-            }
-            let last = groups.last_mut().expect("one was pushed where there was none");
-            last.all |= bit;
-            last.leading |= if *leads { bit } else { 0 };
-        }
-        groups
+        let group = |token: u32| token / Self::GROUP;
+        let together = tokens.chunk_by(|(a, _), (b, _)| group(*a) == group(*b));
+        together
+            .map(|tokens| {
+                let bits = tokens.iter().map(|(token, leads)| (1 << (token % Self::GROUP), *leads));
+                Self {
+                    group: group(tokens[0].0),
+                    all: bits.clone().fold(0, |set, (bit, _)| set | bit),
+                    leading: bits.filter(|(_, leads)| *leads).fold(0, |set, (bit, _)| set | bit),
+                }
+            })
+            .collect()
     }
 
     /// The pairs of one of these and one of the others, where one of the two leads, in the order of [`PairFilter`]'s bits.
     fn beside(self, other: Self) -> u64 {
+        // Of a set in every byte, in each byte the bit of its number; then all of the byte where it is there.
         let rows = |set: u8| {
-            let apart = u64::from(set).wrapping_mul(EACH) & 0x8040_2010_0804_0201;
+            let apart = (u64::from(set) * EACH) & 0x8040_2010_0804_0201;
             ((apart + 0x7f * EACH) >> 7 & EACH) * 0xff
         };
         let columns = |set: u8| u64::from(set) * EACH;

@@ -22,7 +22,8 @@ pub struct Remembered {
 
 #[derive(Debug)]
 struct Shared {
-    /// By [`text_key`]; of two tokens with one key the later is kept.
+    /// By [`text_key`]; of two tokens with one key the later is kept. Whoever chooses tokens may choose such keys: that costs
+    /// what is remembered, and a look through one part at most.
     parts: [Mutex<FxHashMap<u64, Arc<ExpandedToken>>>; PARTS],
 }
 

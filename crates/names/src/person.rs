@@ -70,19 +70,18 @@ pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Rea
     cantonese.into_iter().chain(korean).collect()
 }
 
-/// A family name and three characters of which the first is another: in Hong Kong a wife puts her husband's family name before
-/// her own (Lam Cheng Yuet-ngor).
+/// A family name and three characters of which the first is a family name as well: in Hong Kong a wife puts her husband's
+/// before her own (Lam Cheng Yuet-ngor).
 fn of_two_families(tokens: &[Token]) -> Option<Vec<Token>> {
     let [family, given] = tokens else { return None };
-    let mut characters = given.form.char_indices().skip(1).map(|(at, _)| at);
-    let (cut, more, end) = (characters.next()?, characters.next(), characters.next());
-    let (own, rest) = given.form.split_at(cut);
-    let is_one = more.is_some()
-        && end.is_none()
-        && family.form.chars().count() == 1
-        && tables::entry(own, SenseKind::Surname).is_some();
+    let mut rest = given.form.chars();
+    let own = rest.next()?.to_string();
+    let rest = rest.as_str();
+    let is_one = family.form.chars().count() == 1
+        && rest.chars().count() == 2
+        && tables::entry(&own, SenseKind::Surname).is_some();
     let token = |form: &str, role| Token { form: form.into(), role };
-    is_one.then(|| vec![family.clone(), token(own, Role::Family), token(rest, Role::Given)])
+    is_one.then(|| vec![family.clone(), token(&own, Role::Family), token(rest, Role::Given)])
 }
 
 /// The two halves of a name that is written twice, in two spellings or with two family names, one after the other.
