@@ -47,7 +47,7 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
 /// A name of Han characters as it is read in Cantonese and in Korean: who reads it so prints it so (Lee Ka-chiu, Kim Jong
 /// Un). Of three or four characters in a word or two, as such names mostly are: two syllables are like too many others.
 pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 2]> {
-    let count: usize = words.iter().map(|word| word.text.chars().count()).sum();
+    let count: usize = reading.tokens.iter().map(|token| token.form.chars().count()).sum();
     if words.len() > 2 || !(3..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
         return SmallVec::new();
     }
@@ -174,16 +174,24 @@ pub(crate) fn number(digits: &str) -> Box<str> {
 
 /// Han and Hangul names of two to four characters without a space: the family name comes first.
 fn east_asian(word: &Word, words: usize) -> Option<[Token; 2]> {
-    let count = word.text.chars().count();
+    let name = without_title(&word.text);
+    let count = name.chars().count();
     if words != 1 || !matches!(word.script, Script::Han | Script::Hangul) || !(2..=4).contains(&count) {
         return None;
     }
-    let second = word.text.char_indices().nth(1)?.0;
-    let third = word.text.char_indices().nth(2).map(|(at, _)| at);
-    let cut =
-        third.filter(|at| tables::entry(&word.text[..*at], SenseKind::Surname).is_some()).unwrap_or(second);
+    let second = name.char_indices().nth(1)?.0;
+    let third = name.char_indices().nth(2).map(|(at, _)| at);
+    let cut = third.filter(|at| tables::entry(&name[..*at], SenseKind::Surname).is_some()).unwrap_or(second);
     let token = |text: &str, role| Token { form: text.into(), role };
-    Some([token(&word.text[..cut], Role::Family), token(&word.text[cut..], Role::Given)])
+    Some([token(&name[..cut], Role::Family), token(&name[cut..], Role::Given)])
+}
+
+/// A name of syllables without the title of two that is joined to it (李家超先生), where a whole name is left.
+fn without_title(text: &str) -> &str {
+    let Some((cut, _)) = text.char_indices().nth_back(1) else { return text };
+    let (name, title) = text.split_at(cut);
+    let is_title = name.chars().count() >= 3 && tables::entry(title, SenseKind::Title).is_some();
+    if is_title { name } else { text }
 }
 
 fn role(word: &Word, at: usize, words: &[Word]) -> Role {

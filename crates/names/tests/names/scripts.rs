@@ -90,6 +90,7 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     // Who reads Han characters in Cantonese or in Korean prints what he reads.
     ("陳大文", &["Chan Tai Man", "CHAN Tai-man", "Chen Dawen", "Chan Tai-man Peter", "Peter Chan Tai-man"]),
     ("陈大文", &["Chan Tai Man"]),
+    ("陈大文先生", &["Chan Tai Man", "Chen Dawen"]),
     ("李嘉誠", &["Li Ka-shing", "Lee Ka Shing", "Li Jiacheng"]),
     ("梁 振強", &["LEUNG Chun-keung", "Leung Chan Keung", "Liang Zhenqiang"]),
     ("吳月娥", &["Ng Yuet Ngo", "NG Yuet-ngo", "Wu Yue'e"]),
