@@ -66,16 +66,32 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
     let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
     let (free_a, free_b) = free(a_script, b_script);
     let weight = steps.weigh(a, free_a) + steps.weigh(b, free_b);
-    let cost = |limit| {
-        let [short, long] =
-            if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
-        match short.0.len().div_ceil(LANES) {
-            0..=SHORT => Known::<SHORT>::new(short.0, short.1).cost(long, UNKNOWN, limit),
-            MIDDLE => Known::<MIDDLE>::new(short.0, short.1).cost(long, UNKNOWN, limit),
-            _ => Known::<LONG>::new(short.0, short.1).cost(long, UNKNOWN, limit),
-        }
-    };
+    let cost = |limit| cost((a, free_a), (b, free_b), limit);
     share((a, || steps.endings_of(a)), b, weight, free_a || free_b, most, cost)
+}
+
+/// The distance in letters, where it is at most `most`.
+pub(crate) fn in_letters(
+    (a, a_script): (&[Letter], Script),
+    (b, b_script): (&[Letter], Script),
+    most: f32,
+) -> Option<f32> {
+    let (a, b) = (&a[..a.len().min(MAX)], &b[..b.len().min(MAX)]);
+    let (free_a, free_b) = free(a_script, b_script);
+    let cost = cost((a, free_a), (b, free_b), (most * 100.0) as i16)?;
+    Some(f32::from(cost) / 100.0).filter(|cost| *cost <= most)
+}
+
+/// The distance in hundredths, where it is at most `limit`, of two rows of which the vowels of one may be unwritten on the
+/// other side.
+fn cost((a, free_a): (&[Letter], bool), (b, free_b): (&[Letter], bool), limit: i16) -> Option<i16> {
+    let [short, long] =
+        if a.len() <= b.len() { [(a, free_a), (b, free_b)] } else { [(b, free_b), (a, free_a)] };
+    match short.0.len().div_ceil(LANES) {
+        0..=SHORT => Known::<SHORT>::new(short.0, short.1).cost(long, UNKNOWN, limit),
+        MIDDLE => Known::<MIDDLE>::new(short.0, short.1).cost(long, UNKNOWN, limit),
+        _ => Known::<LONG>::new(short.0, short.1).cost(long, UNKNOWN, limit),
+    }
 }
 
 /// Which side's vowels cost next to nothing, because the other's script leaves them out.

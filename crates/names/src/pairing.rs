@@ -6,7 +6,7 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::joined::{joined_likeness, too_short};
-use crate::token::{TokenLikeness, initial_likeness, of_syllables};
+use crate::token::{TokenLikeness, initial_likeness, of_syllables, slipped_likeness};
 use crate::{TokenView, distance, written};
 
 mod joining;
@@ -144,6 +144,9 @@ const WHOLE_SLIPS: f32 = 1.3;
 /// Letters of a word's beginning that is an abbreviation of it although no table knows it for one: Pro is no Programs.
 const SHORTEST_ABBREVIATION: u8 = 4;
 
+/// How alike two tokens must be to tell that a third with a slip in it is meant.
+const AGREED: f32 = 0.8;
+
 /// A word beside its first letters: COMM for Communication.
 const ABBREVIATED: f32 = 0.85;
 
@@ -185,6 +188,7 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         self.pair_joined();
         self.pair_whole();
         self.pair_initials();
+        self.pair_slipped();
         self.find_contradictions();
         self.bare |= self.is_bare_as_paired();
     }
@@ -405,6 +409,28 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
         };
         let short = a.letters().min(b.letters()) < SHORTEST_ABBREVIATION;
         told && (self.person || !short || a.is_acronym() || b.is_acronym()) && a.may_begin(b)
+    }
+
+    /// A name with a slip in it beside the same in another script, where two others agree: there the rest tells who is meant.
+    fn pair_slipped(&mut self) {
+        let agrees = |link: &Link| link.score > AGREED && !matches!(link.reason, Reason::Initial);
+        if !self.person || self.links.iter().filter(|link| agrees(link)).count() < 2 {
+            return;
+        }
+        for i in self.free(false) {
+            for j in self.free(true) {
+                let (a, b) = (usize::from(i), usize::from(j));
+                let (x, y) = (self.query.roles[a], self.entity.roles[b]);
+                if self.e[b].link != FREE || self.least(x, y) > 0.0 || !self.other_scripts(a, b) {
+                    continue;
+                }
+                let score = slipped_likeness(self.query.token(a), self.entity.token(b));
+                if score > 0.0 {
+                    self.link((i, i + 1), (j, j + 1), score, Reason::Spelling);
+                    break;
+                }
+            }
+        }
     }
 
     /// What is left over on both sides in comparable roles speaks against.

@@ -154,6 +154,30 @@ pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
     if sense_likeness(a, b).names_differ { DIFFERENT_NAMES * near } else { near }
 }
 
+/// What one slip and the unevenness of romanisation come to, in letters.
+const ONE_SLIP: f32 = 1.1;
+
+/// A token in another script with fewer letters has none to spare.
+const SHORTEST_SLIPPED: usize = 5;
+
+/// The likeness of two tokens in different scripts that are one slip apart, if they are: by the letters of both, since no
+/// key reaches over a slip and a script at once. Two names that the tables tell apart are two names.
+pub(crate) fn slipped_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
+    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul | Script::Kana);
+    let (x, y) = (a.letters(), b.letters());
+    let shorter = x.len().min(y.len());
+    if a.script() == b.script()
+        || syllables(a.script())
+        || syllables(b.script())
+        || shorter < SHORTEST_SLIPPED
+    {
+        return 0.0;
+    }
+    let apart = distance::in_letters((x, a.script()), (y, b.script()), ONE_SLIP);
+    let likeness = apart.map_or(0.0, |letters| 1.0 - letters / shorter as f32);
+    if sense_likeness(a, b).names_differ { 0.0 } else { likeness }
+}
+
 /// Chinese and Korean names are a few short syllables out of some four hundred: each either is a reading of what is
 /// written, or another syllable. A difference that is a slip elsewhere is another name here.
 const SYLLABLES: f32 = 2.5;

@@ -144,6 +144,7 @@ impl Pairing<'_, '_, '_> {
     ) -> f32 {
         let own = if turned { &self.e } else { &self.q };
         let (mut paired, mut gone, mut count) = (0.0, 0.0, 0_usize);
+        let leading = roles.iter().position(|role| !matches!(role, Role::Title | Role::Particle));
         let legal_only = roles.iter().all(|r| *r == Role::LegalForm);
         for (at, (place, role)) in own.iter().zip(roles).enumerate() {
             if place.link != FREE {
@@ -167,7 +168,7 @@ impl Pairing<'_, '_, '_> {
                 _ => {
                     count += 1;
                     // A name that leads is the bearer's own: Uday Saddam Hussein is no Saddam Hussein.
-                    if self.person && at == 0 && own.len() > 2 { 1.6 * missing } else { missing }
+                    if self.person && Some(at) == leading && own.len() > 2 { 1.6 * missing } else { missing }
                 }
             };
             gone += place.weight * share;

@@ -35,6 +35,16 @@ const CASES: &[Case] = &[
         "a patronymic with a slip in the father's name",
     ),
     (
+        Person,
+        "Маеина Святославовна Бондарь",
+        "Marina Sviatoslavovna Bondar",
+        true,
+        "a slip in another script",
+    ),
+    (Person, "کاظم دلخوش ابضتری", "Kazem Delkhosh Abatari", true, "a slip where vowels are not written"),
+    (Person, "Игорь Петрович Бондарь", "Sergei Petrovich Bondar", false, "another given name is no slip"),
+    (Person, "Маеина Бондарь", "Marina Bondar", false, "one name alone does not tell that a slip is one"),
+    (
         Organization,
         "АО БЭМЗ",
         "JSC Borovsk Electromechanical Plant",
@@ -346,4 +356,12 @@ fn a_slip_in_a_patronymic_is_no_other_father() {
     let other = compare(&name("Marina Mikhaylovna Bondar"), &own).score;
     let exact = compare(&name("Marina Nikolayevna Bondar"), &own).score;
     assert!(other < slip - 0.05 && slip < exact, "{other} {slip} {exact}");
+}
+
+#[test]
+fn after_a_title_the_first_name_leads() {
+    let likeness = |name: &str| compare(&analyse(name, Person), &analyse("Nabil Rawahi", Person)).score;
+    let plain = likeness("Karim Nabil Rawahi");
+    assert!((likeness("Dr. Karim Nabil Rawahi") - plain).abs() < 0.01, "{plain}");
+    assert!(plain < likeness("Nabil Karim Rawahi"), "what is added in the middle counts for less");
 }
