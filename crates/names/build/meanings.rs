@@ -59,7 +59,11 @@ impl Meanings {
             Some(_) => Weight::Mid,
             None => Weight::Full,
         };
-        let attribute = row.attribute(if kind == SenseKind::Number { "value" } else { "kind" });
+        let attribute = match kind {
+            SenseKind::Number => row.attribute("value"),
+            SenseKind::Place => row.attribute("in").or_else(|| row.attribute("kind")),
+            _ => row.attribute("kind"),
+        };
         let attribute = self.attribute(attribute.unwrap_or_default());
         let initials = match kind {
             SenseKind::Word | SenseKind::Place | SenseKind::LegalForm => russian_initials(row),

@@ -52,6 +52,7 @@ pub use keys::{keys_of_joined, name_keys, name_keys_of, run_keys, slipped_name_k
 pub use learned::{Equivalence, Learner, TaughtToken};
 pub use outline::TokenOutline;
 pub use profile::{TokenProfile, TokenView};
+pub use tables::country_of_place;
 pub use token::{ComparedToken, TOKEN_FLOOR, TokenLikeness, shown, token_likeness};
 
 /// From this likeness on, two names are more likely the same name than not.

@@ -98,7 +98,8 @@ const fn e(
 }
 
 impl Entry {
-    /// Value of a number, kind of a particle, place or title: what the table's own attribute says.
+    /// Value of a number, country of a place, kind of a particle, a title or a place of no country: what the table's own
+    /// attribute says.
     pub(crate) fn attribute(&self) -> &'static str {
         ATTRIBUTES.get(usize::from(self.attribute)).copied().unwrap_or_default()
     }
@@ -191,6 +192,12 @@ pub(crate) fn place_of(shaped: &str) -> Option<&'static Entry> {
             entry(&name, SenseKind::Place).filter(|e| !e.sense.is_ambiguous())
         })
     })
+}
+
+/// The country of a place, ISO 3166-1 in lower case, by a token's form.
+pub fn country_of_place(form: &str) -> Option<&'static str> {
+    let place = entry(form, SenseKind::Place).or_else(|| place_of(form))?;
+    Some(place.attribute()).filter(|attribute| attribute.len() == 2)
 }
 
 /// The entry of a kind.

@@ -258,7 +258,14 @@ fn sentence<'e>(level: Level, subject: &Entity, entity: &'e Entity) -> (String, 
             None,
         ),
         Level::NumberDiffers => ("the numbers in the names differ".into(), None),
-        Level::PlacesDiffer => ("other names of both differ by nothing but the place".into(), None),
+        Level::PlacesDiffer => {
+            let text = "their names differ by the place; the name without it is that of the house they belong to";
+            (text.into(), None)
+        }
+        Level::OfParent => {
+            let text = "they share a name only as parent and part: it stands before a name that the part has of its own";
+            (text.into(), None)
+        }
         Level::KindDiffers => {
             let text = "the list does not say what it is, and its names are those of an organisation";
             (text.into(), entity.names.first().map(|n| &n.source))

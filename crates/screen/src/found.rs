@@ -64,38 +64,6 @@ pub fn numbers_differ(likeness: &Likeness, subject: &[Role], entity: &[Role]) ->
     })
 }
 
-/// How alike names or words are that say the same.
-const SAME: f32 = 0.9;
-
-/// What the place says that two names of organisations have, which are the same in all else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
-    /// Neither has one.
-    Neither,
-    /// It is the same.
-    Same,
-    /// Each has another.
-    Differ,
-}
-
-/// The same of these two; `None` where they differ in something else, or where one has a place more.
-pub fn places(likeness: &Likeness, subject: &[Role], entity: &[Role]) -> Option<Places> {
-    let (mut places, mut words) = (Places::Neither, 0);
-    for pair in &likeness.alignments {
-        let (own, listed) = (run(subject, &pair.query), run(entity, &pair.entity));
-        let all = |role| own.iter().chain(listed).all(|held| *held == role);
-        match pair.reason {
-            Reason::Contradicting if all(Role::Place) => places = Places::Differ,
-            Reason::Missing if !own.iter().chain(listed).any(|role| tells(*role)) => {}
-            Reason::Contradicting | Reason::Missing => return None,
-            _ if pair.score < SAME => return None,
-            _ if all(Role::Place) && places == Places::Neither => places = Places::Same,
-            _ => words += 1,
-        }
-    }
-    (words > 0).then_some(places)
-}
-
 /// What is seen of the alignment of two names.
 #[derive(Default)]
 struct Seen {
@@ -142,7 +110,7 @@ impl Seen {
     }
 }
 
-fn run<'r>(roles: &'r [Role], range: &std::ops::Range<u8>) -> &'r [Role] {
+pub(crate) fn run<'r>(roles: &'r [Role], range: &std::ops::Range<u8>) -> &'r [Role] {
     roles.get(usize::from(range.start)..usize::from(range.end)).unwrap_or_default()
 }
 
@@ -172,7 +140,6 @@ mod tests {
     //! 1. What agrees in part says so, what agrees in full says nothing; an initial is no word.
     //! 2. An organisation is known by its names, and a person is not taken for one.
     //! 3. Chance grows with the list, and never takes more from two rare words than they gain.
-    //! 4. Of two names that are the same but for it, what the place says.
 
     use tamis_catalogue::{Catalogue, compile};
     use tamis_model::{Entity, EntityId, Field, Name, Schema, Source, Sourced};
@@ -205,23 +172,6 @@ mod tests {
             ("Stanislau Brykau", "S. Brykau", &["found.initial", "found.one-word"]),
         ] {
             assert_eq!(levels_of(subject, listed), expected, "{subject}, {listed}");
-        }
-    }
-
-    #[test]
-    fn places_of_names() {
-        let said = |subject, listed| {
-            let (likeness, own, other) = aligned(subject, listed, SubjectKind::Organization);
-            places(&likeness, &own, &other)
-        };
-        for (subject, listed, expected) in [
-            ("Ansar al-Charia", "Ansar al Charia", Some(Places::Neither)),
-            ("Ansar al-Charia Derna", "Ansar al Charia Derna", Some(Places::Same)),
-            ("Ansar al-Charia Derna", "Ansar al Charia Benghazi", Some(Places::Differ)),
-            ("Ansar al-Charia Derna", "Ansar al Charia", None),
-            ("Katibat al-Charia Derna", "Ansar al Charia Benghazi", None),
-        ] {
-            assert_eq!(said(subject, listed), expected, "{subject}, {listed}");
         }
     }
 

@@ -96,8 +96,11 @@ levels! {
     /// Names of ships, aircraft or other things whose numbers differ: another of the same name.
     NumberDiffers = "name.number-differs",
     /// Names of two organisations are the same, and of their longer names some are the same but for the place: Ansar
-    /// al-Sharia of Derna, of Benghazi.
+    /// al-Sharia of Derna, of Benghazi; or only one has the place, in a country that is none of the other's.
     PlacesDiffer = "name.places-differ",
+    /// What both are called is one's name and the beginning of a name of the other, who has the rest of it for a name of its
+    /// own: a parent and a part of it.
+    OfParent = "name.of-parent",
     /// A person, beside an entry whose list does not say what it is and whose names are those of an organisation.
     KindDiffers = "kind.differs",
     /// Found by a search, in the letters of the subject: one word is like the listed one but for its spelling.
@@ -232,6 +235,7 @@ impl Level {
             | Self::CountryAbroad
             | Self::NumberDiffers
             | Self::PlacesDiffer
+            | Self::OfParent
             | Self::KindDiffers
             | Self::FoundRespelled
             | Self::FoundRespelledTwice

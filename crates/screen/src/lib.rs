@@ -10,6 +10,7 @@ mod facts;
 pub mod fit;
 mod found;
 mod group;
+mod house;
 mod identifiers;
 mod level;
 mod namesake;

@@ -8,7 +8,7 @@ use tamis_names::{AnalysedName, Likeness, Prepared, Role};
 use crate::answer::Evidence;
 use crate::explain::{self, NamePair};
 use crate::facts::{self, Facts};
-use crate::found::Places;
+use crate::house::{self, Bearing, House, Places};
 use crate::screener::name_levels;
 use crate::{Level, NameMeasure, Policy, Weights, WeightsError, found, probability};
 
@@ -109,6 +109,10 @@ impl<'a> Understood<'a> {
         let names = entity.names.iter().map(understand).collect();
         Self { entity, names, facts: Facts::of(entity) }
     }
+
+    fn house(&self) -> House {
+        House::new(self.names.iter().map(|name| &name.analysed), &self.facts)
+    }
 }
 
 /// The kind under which two entities are compared: the one that is known.
@@ -124,9 +128,8 @@ pub fn measure(
     entity: &Understood<'_>,
     weights: &Weights,
 ) -> (Measured, Option<BestNames>) {
-    let mut best: Option<(f32, BestNames, SmallVec<[Level; 2]>)> = None;
-    // Which of these some two names say.
-    let (mut unplaced, mut same_place, mut places_differ) = (false, false, false);
+    let mut best: [Option<Candidate>; Bearing::COUNT] = Default::default();
+    let (own, listed, mut places) = (subject.house(), entity.house(), Places::default());
     for (i, s) in subject.names.iter().enumerate() {
         for (j, e) in entity.names.iter().enumerate() {
             let weak = [s.name, e.name].iter().any(|n| n.value.strength == Strength::Weak);
@@ -137,30 +140,34 @@ pub fn measure(
                 for (q, e_reading) in e.prepared.iter().enumerate() {
                     let likeness = s_reading.likeness(s.analysed.kind, e_reading, e.analysed.kind);
                     let measured = of_pair((s, p), (e, q), &likeness);
-                    if !measured.person && likeness.score > 0.0 {
-                        let said = found::places(&likeness, &s.roles(p), &e.roles(q));
-                        unplaced |= said == Some(Places::Neither);
-                        same_place |= said == Some(Places::Same);
-                        places_differ |= said == Some(Places::Differ);
-                    }
+                    let bearing = if measured.person || likeness.score <= 0.0 {
+                        Bearing::Own
+                    } else {
+                        house::bearing(
+                            &likeness,
+                            ((&s.analysed, p), &own),
+                            ((&e.analysed, q), &listed),
+                            &mut places,
+                        )
+                    };
                     let weight = weights.name(&measured) + beside;
-                    if best.as_ref().is_none_or(|b| weight > b.0) {
-                        best = Some((
-                            weight,
-                            BestNames { names: (i, j), readings: (p, q), likeness },
-                            levels.clone(),
-                        ));
+                    let best = &mut best[bearing as usize];
+                    if best.as_ref().is_none_or(|b| weight > b.weight) {
+                        let names = BestNames { names: (i, j), readings: (p, q), likeness };
+                        *best = Some(Candidate { weight, names, levels: levels.clone() });
                     }
                 }
             }
         }
     }
+    let (best, of_house) = own_names(best, &places);
     let mut levels = facts::compare(&subject.facts, &entity.facts);
     levels.push(Level::AskedAbout);
-    let Some((_, best, name_levels)) = best else {
+    let Some(Candidate { names: best, levels: name_levels, .. }) = best else {
         return (Measured::nameless(levels), None);
     };
     levels.extend(name_levels);
+    levels.extend(of_house);
     let (s, e) = (&subject.names[best.names.0], &entity.names[best.names.1]);
     let name = of_pair((s, best.readings.0), (e, best.readings.1), &best.likeness);
     let (own, other) = (s.roles(best.readings.0), e.roles(best.readings.1));
@@ -168,10 +175,31 @@ pub fn measure(
     if things && found::numbers_differ(&best.likeness, &own, &other) {
         levels.push(Level::NumberDiffers);
     }
-    if unplaced && places_differ && !same_place {
-        levels.push(Level::PlacesDiffer);
-    }
     (Measured { name, levels }, Some(best))
+}
+
+/// A pair of names, how much it weighs, and what else speaks for or against the names.
+struct Candidate {
+    weight: f32,
+    names: BestNames,
+    levels: SmallVec<[Level; 2]>,
+}
+
+/// The weightiest pair of names that the two have of their own, of the weightiest of each bearing. Names of the house that
+/// they belong to say nothing of which part of it they are; that they have such is evidence of its own.
+fn own_names(
+    mut best: [Option<Candidate>; Bearing::COUNT],
+    places: &Places,
+) -> (Option<Candidate>, Option<Level>) {
+    if places.differ() {
+        return (best[Bearing::OtherPlace as usize].take(), Some(Level::PlacesDiffer));
+    }
+    let parent = best[Bearing::OfParent as usize].take();
+    let own = best.into_iter().flatten().reduce(|a, b| if b.weight > a.weight { b } else { a });
+    match (parent, own) {
+        (Some(parent), Some(own)) if parent.weight > own.weight => (Some(own), Some(Level::OfParent)),
+        (parent, own) => (own.or(parent), None),
+    }
 }
 
 /// What is measured of two names in a reading each.

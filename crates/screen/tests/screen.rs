@@ -138,6 +138,36 @@ fn places_in_other_names() {
 }
 
 #[test]
+fn a_place_in_a_country_of_the_other() {
+    let compare = |country: &str| {
+        let house = record(&format!("Organization: Ansar al-Charia{country}"));
+        let mut branch = record("Organization: Ansar al-Charia Derna");
+        branch.names.push(Sourced::new(Name::new("Ansar al-Charia"), source()));
+        let found = PairScreener::new(Policy::default()).unwrap().compare(&house, &branch);
+        (found.alert, found.evidence.iter().any(|e| e.kind == "name.places-differ"))
+    };
+    assert_eq!(compare(""), (true, false), "nobody knows where it is");
+    assert_eq!(compare(" | ly"), (true, false), "in the country of the place");
+    assert_eq!(compare(" | tn"), (false, true), "elsewhere");
+}
+
+#[test]
+fn a_part_bears_its_parents_name() {
+    let compare = |names: &[&str]| {
+        let mut part = record(&format!("Organization: {}", names[0]));
+        part.names.extend(names[1..].iter().map(|name| Sourced::new(Name::new(*name), source())));
+        let parent = record("Organization: Tahrir al-Bilad");
+        let found = PairScreener::new(Policy::default()).unwrap().compare(&parent, &part);
+        (found.alert, found.evidence.iter().any(|e| e.kind == "name.of-parent"))
+    };
+    let whole = "Tahrir al-Bilad Shuhada";
+    assert_eq!(compare(&[whole]), (true, false), "more words of one name");
+    assert_eq!(compare(&[whole, "Shuhada"]), (false, true), "a name of its own");
+    assert_eq!(compare(&[whole, "Shuhada", "Tahrir al-Bilad"]), (true, false), "both are names of its own");
+    assert_eq!(compare(&["Tahrir al-Bilad (TB)", "TB"]), (true, false), "an abbreviation");
+}
+
+#[test]
 fn missing_is_not_contradicting() {
     let bare = compare("Person: Stanislau Brykau", "Person: Stanislau Brykau | born 1961-04-05 | by | male");
     let known =

@@ -97,7 +97,11 @@ fn said() -> Vec<Said> {
                     initials: 0,
                     joins: of("join").is_some() && shaped.chars().count() >= 4 && !shaped.contains(' '),
                 };
-                let attribute = of(if *kind == SenseKind::Number { "value" } else { "kind" });
+                let attribute = match kind {
+                    SenseKind::Number => of("value"),
+                    SenseKind::Place => of("in").or_else(|| of("kind")),
+                    _ => of("kind"),
+                };
                 let entry = (entry, attribute.unwrap_or_default().to_owned(), initials.clone());
                 all.push(Said { place: format!("{file}:{line}: {form}"), kind: *kind, shaped, entry });
             }
