@@ -201,7 +201,9 @@ mod tests {
             };
             let found = of(own[0], listed[0]);
             for s in own {
-                listed.iter().for_each(|e| _ = of(s, e));
+                for e in listed {
+                    of(s, e);
+                }
             }
             assert_eq!((found, places.differ()), (bearing, branches), "{own:?} {listed:?} {country}");
         }
