@@ -6,6 +6,7 @@ use tamis_model::SubjectKind;
 use crate::align::{Alignment, Likeness, NameView, PairLookup, Reason};
 use crate::analyse::{MAX_TOKENS, Role};
 use crate::joined::{joined_likeness, too_short};
+use crate::script::Script;
 use crate::token::{TokenLikeness, initial_likeness, of_syllables, slipped_likeness};
 use crate::{TokenView, distance, written};
 
@@ -168,8 +169,8 @@ impl<'a, 'q, 'e> Pairing<'a, 'q, 'e> {
                 .collect()
         };
         let bare = !person && !query.roles.iter().chain(entity.roles).any(|r| telling(*r));
-        let written =
-            || query.outlines.iter().chain(entity.outlines).any(|outline| outline.script().joins_words());
+        let whole = |script: Script| script.joins_words() || script.is_of_syllables();
+        let written = || query.outlines.iter().chain(entity.outlines).any(|outline| whole(outline.script()));
         let syllables = if person && written() {
             Syllables::Written
         } else if person && is_pinyin(query) && is_pinyin(entity) {

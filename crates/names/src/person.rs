@@ -3,12 +3,15 @@
 use smallvec::SmallVec;
 
 use crate::analyse::{MAX_TOKENS, Reading, Role, Token};
-use crate::script::Script;
+use crate::script::{self, Script};
+use crate::shape::shape;
 use crate::tables::{self, SenseKind};
 use crate::words::Word;
 
 /// Reads a person's name.
 pub(crate) fn read(words: &[Word]) -> Reading {
+    let apart = words.iter().any(|word| word.script == Script::Burmese).then(|| in_syllables(words));
+    let words = apart.as_deref().unwrap_or(words);
     let mut tokens: SmallVec<[Token; 4]> = SmallVec::new();
     let mut sources: SmallVec<[&Word; 8]> = SmallVec::new();
     for (at, word) in in_order(words) {
@@ -31,6 +34,39 @@ pub(crate) fn read(words: &[Word]) -> Reading {
     }
     settle(&mut tokens, &sources, words);
     Reading { tokens, written: None }
+}
+
+/// The words with those of Burmese in their syllables, which Latin writes apart; a title that is joined to a name is a word.
+fn in_syllables(words: &[Word]) -> SmallVec<[Word; 8]> {
+    let mut apart = SmallVec::new();
+    for word in words {
+        let is_title = |text: &str| tables::entry(&shape(text), SenseKind::Title).is_some();
+        if word.script != Script::Burmese || words.len() > 1 && is_title(&word.text) {
+            apart.push(word.clone());
+            continue;
+        }
+        let mut syllables = script::syllables(&word.text);
+        let lengths = || {
+            syllables.iter().scan(0, |end, part| {
+                *end += part.len();
+                Some(*end)
+            })
+        };
+        let title = lengths()
+            .enumerate()
+            .take(syllables.len().saturating_sub(2))
+            .filter(|(_, end)| is_title(&word.text[..*end]));
+        if let Some((at, end)) = title.last() {
+            syllables.drain(..at);
+            syllables[0] = &word.text[..end];
+        }
+        apart.extend(syllables.iter().map(|text| Word {
+            text: (*text).to_owned(),
+            shaped: shape(text),
+            ..word.clone()
+        }));
+    }
+    apart
 }
 
 /// A word of Hangul as one word, besides the family and the given name that it may be: who bears one name writes it so

@@ -94,7 +94,7 @@ impl TokenProfile {
                         flags |= PINYIN;
                     }
                 }
-                if text.chars().count() == 1 && !script.joins_words() {
+                if text.chars().count() == 1 && !script.joins_words() && !script.is_of_syllables() {
                     flags |= SINGLE;
                 }
                 if text.chars().any(char::is_numeric) {

@@ -96,6 +96,8 @@ letters! {
     A "a" "" 0.6, E "e" "" 0.6, I "i" "" 0.6, O "o" "" 0.6, U "u" "" 0.6, Y "y i" "" 0.6,
     // Long and mixed vowels as Latin writes them.
     EE "i e.05" "" 0.6, OO "u o.05" "" 0.6, AE "a.05 e.05" "" 0.6, OE "o.05 e.1 u.1 i.2" "" 0.6, UE "u y.05 i.1 o.15" "" 0.6,
+    // Of Burmese: the ai of Naing and Khine, the e of Thet and Aye, the i of Kyi and Pyay.
+    BUR_AI "a i.0 e.15" "" 0.6, BUR_E "e a.05 i.2" "" 0.6, BUR_I "i e.05 a.1" "" 0.6,
     EO "o u.1 e.15 i.3" "" 0.6,
     // The o of ou, which may be nothing (French) or a vowel of its own (Belarusian -ou).
     OU_O "o _.1 a.15 e.2" "" 0.35,
@@ -158,6 +160,11 @@ letters! {
     PY_X "sh s.02 h.3" "C/S" 1.0, PY_Q "ch k.2 ts.15" "C" 1.0, PY_J "j ch.05 k.25 z.2 ts.25" "C" 1.0, PY_ZH "j ch.05 zh z.15" "C" 1.0, PY_C "ts ch.2 s.15" "S" 1.0,
     // z and c of Cantonese (Tsang, Chan), its short a, what may be printed behind an open o.
     CANTO_Z "ch ts j.05 z.05" "C/S" 1.0, CANTO_A "a u.05" "" 0.6, CANTO_O "_ r.05 w.05 h.05" "-/R" 0.1,
+    // Of Burmese: r, which is y but in Indic words; stops that end a syllable, and where the next letter stands under them;
+    // the t that a creaky tone sounds like; what English spelling puts behind vowels.
+    BUR_R "r i.0 y.0 _.25" "R/-" 0.5, BUR_STOP "t k.0 p.0 d.05 _.25" "T/K/P/-" 0.5, BUR_STACK "t k.0 p.0 d.0 s.0 _.0" "-" 0.1,
+    BUR_TONE "t _.0" "-/T" 0.1, BUR_END "_ i.0 y.0 u.05 w.05 e.05 h.05" "" 0.1, BUR_SILENT_E "_ e.0" "" 0.1,
+    BUR_LONG "_ r.0 h.0" "-/R" 0.1, BUR_N "n m.0" "N/M" 0.8, BUR_W "w u.05 _.1 r.05 h.1" "V/-/R" 0.4,
     PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
     DIGIT_0 "" "" 1.4, DIGIT_1 "" "" 1.4, DIGIT_2 "" "" 1.4, DIGIT_3 "" "" 1.4, DIGIT_4 "" "" 1.4,
     DIGIT_5 "" "" 1.4, DIGIT_6 "" "" 1.4, DIGIT_7 "" "" 1.4, DIGIT_8 "" "" 1.4, DIGIT_9 "" "" 1.4,

@@ -146,8 +146,7 @@ fn compare(
 
 /// How near two tokens are that are not alike, 0 to [`TOKEN_FLOOR`]: a slip too many is no other name yet.
 pub(crate) fn nearness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    if !a.sounds() || !b.sounds() || syllables(a.script()) || syllables(b.script()) {
+    if !a.sounds() || !b.sounds() || a.script().is_of_syllables() || b.script().is_of_syllables() {
         return 0.0;
     }
     let near = distance::likeness(apart(a, b, most::AT_ALL)).min(TOKEN_FLOOR);
@@ -163,7 +162,7 @@ const SHORTEST_SLIPPED: usize = 5;
 /// The likeness of two tokens in different scripts that are one slip apart, if they are: by the letters of both, since no
 /// key reaches over a slip and a script at once. Two names that the tables tell apart are two names.
 pub(crate) fn slipped_likeness(a: TokenView<'_>, b: TokenView<'_>) -> f32 {
-    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul | Script::Kana);
+    let syllables = |s: Script| s.is_of_syllables() || s == Script::Kana;
     let (x, y) = (a.letters(), b.letters());
     let shorter = x.len().min(y.len());
     if a.script() == b.script()
@@ -271,8 +270,7 @@ pub(crate) fn relative(a: &[Letter], a_script: Script, b: &[Letter], b_script: S
 
 /// What a distance is where one of the two rows is of syllables.
 fn strict((a, a_script): (&[Letter], Script), (b, b_script): (&[Letter], Script), cost: f32) -> f32 {
-    let syllables = |s: Script| matches!(s, Script::Han | Script::Hangul);
-    if syllables(a_script) == syllables(b_script) {
+    if a_script.is_of_syllables() == b_script.is_of_syllables() {
         return cost;
     }
     let count = |row: &[Letter], letter| row.iter().map(|l| u8::from(*l == letter)).sum::<u8>();
@@ -463,6 +461,7 @@ pub(crate) fn most_bits(form: &str) -> f32 {
     let script = form.chars().map(Script::of).find(|s| *s != Script::None).unwrap_or_default();
     let syllables = match script {
         Script::Han | Script::Hangul => shown(form).chars().count(),
+        Script::Burmese => crate::script::syllables(shown(form)).len(),
         Script::Latin if tables::entry(&shape(form), SenseKind::Surname).is_some() => 1,
         _ => return f32::INFINITY,
     };

@@ -131,6 +131,7 @@ impl Pairing<'_, '_, '_> {
         self.syllables == Syllables::Written
             && !outlines[at].is_pinyin()
             && !outlines[at].script().joins_words()
+            && !outlines[at].script().is_of_syllables()
             && self.token(turned, at).is_called()
     }
 
@@ -368,10 +369,14 @@ impl Pairing<'_, '_, '_> {
         };
         let (mut full, mut initials) = (0, 0);
         for link in self.links.iter().filter(|l| l.score > 0.5) {
-            let whole = |places: &[Place], run: (u8, u8)| {
-                places[usize::from(run.0)..usize::from(run.1)].iter().filter(|p| p.letters >= 3).count()
+            let whole = |places: &[Place], outlines: &[TokenOutline], run: (u8, u8)| {
+                let run = usize::from(run.0)..usize::from(run.1);
+                let is_one =
+                    |at: &usize| places[*at].letters >= 3 || outlines[*at].script().is_of_syllables();
+                run.filter(is_one).count()
             };
-            let tokens = whole(&self.q, link.query).max(whole(&self.e, link.entity)).max(1);
+            let (own, listed) = (self.query.outlines, self.entity.outlines);
+            let tokens = whole(&self.q, own, link.query).max(whole(&self.e, listed, link.entity)).max(1);
             let role = self.query.roles[usize::from(link.query.0)];
             // A part of a split name may look like a particle ("Da ud"); beside a name it is none.
             let beside = self.entity.roles[usize::from(link.entity.0)];

@@ -19,12 +19,13 @@ pub(crate) enum Script {
     Han = 8,
     Kana = 9,
     Hangul = 10,
-    /// Scripts that leave vowels to the reader: Thai, Lao, Khmer, Burmese, Tibetan, Syriac.
+    /// Scripts that leave vowels to the reader: Thai, Lao, Khmer, Tibetan, Syriac.
     Abugida = 11,
     Other = 12,
     /// Devanagari and its kin: all vowels are written but the one that every consonant bears.
     Indic = 13,
     Ethiopic = 14,
+    Burmese = 15,
 }
 
 impl Script {
@@ -48,7 +49,8 @@ impl Script {
             }
             0x900..=0xdff => Self::Indic,
             0x1200..=0x139f | 0x2d80..=0x2ddf => Self::Ethiopic,
-            0x700..=0x74f | 0x780..=0x7bf | 0xe00..=0x109f | 0x1780..=0x18af => Self::Abugida,
+            0x1000..=0x109f | 0xa9e0..=0xa9ff | 0xaa60..=0xaa7f => Self::Burmese,
+            0x700..=0x74f | 0x780..=0x7bf | 0xe00..=0xfff | 0x1780..=0x18af => Self::Abugida,
             _ if is_letter(c) => Self::Other,
             _ => Self::None,
         }
@@ -61,7 +63,7 @@ impl Script {
 
     /// Whether one sign may be a word or a syllable of it, and signs stand on it that belong to it.
     pub(crate) fn has_syllables(self) -> bool {
-        matches!(self, Self::Abugida | Self::Indic | Self::Ethiopic)
+        matches!(self, Self::Abugida | Self::Indic | Self::Ethiopic | Self::Burmese)
     }
 
     /// Whether words are written without spaces between them.
@@ -69,9 +71,14 @@ impl Script {
         matches!(self, Self::Han | Self::Kana | Self::Hangul)
     }
 
+    /// Whether names in it are rows of a few syllables, which are the same or others.
+    pub(crate) fn is_of_syllables(self) -> bool {
+        matches!(self, Self::Han | Self::Hangul | Self::Burmese)
+    }
+
     /// The script with this number, for a stored profile.
     pub(crate) fn from_number(number: u8) -> Self {
-        const ALL: [Script; 15] = [
+        const ALL: [Script; 16] = [
             Script::None,
             Script::Latin,
             Script::Cyrillic,
@@ -87,6 +94,7 @@ impl Script {
             Script::Other,
             Script::Indic,
             Script::Ethiopic,
+            Script::Burmese,
         ];
         ALL.get(usize::from(number)).copied().unwrap_or(Script::None)
     }

@@ -96,7 +96,10 @@ fn step(chars: &[char], at: usize, out: &mut Letters) -> usize {
     match c {
         'i' | 'y' | 'j' if c != 'j' && (before_vowel || after_vowel) => {
             // The i of Maria and the y of Andrey; a first i or y before a consonant is a vowel.
-            if before_vowel || previous != Some(c) || at + 1 == chars.len() {
+            if at == 1 && c == 'i' && previous == Some('y') && !before_vowel {
+                // Yi, Yin: the first is the consonant.
+                push(out, I);
+            } else if before_vowel || previous != Some(c) || at + 1 == chars.len() {
                 push(out, GLIDE);
             } else {
                 push(out, I);

@@ -1,6 +1,7 @@
 //! Scripts: which one a character belongs to, and each script's way to letters.
 
 mod abjad;
+mod burmese;
 mod cyrillic;
 mod ethiopic;
 mod european;
@@ -17,6 +18,7 @@ use smallvec::SmallVec;
 
 use crate::sound::Letter;
 
+pub(crate) use burmese::syllables;
 pub(crate) use kind::Script;
 pub(crate) use pinyin::is_pinyin;
 
@@ -42,6 +44,7 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
             thai::letters(word, &mut out);
         }
         Script::Kana => kana::letters(word, &mut out),
+        Script::Burmese => burmese::letters(word, &mut out),
         // These come out without some vowels, which their comparison allows for.
         Script::Abugida | Script::Other => {
             let text: String = word.chars().map(romanised).collect::<String>().to_lowercase();
