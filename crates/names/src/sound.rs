@@ -147,6 +147,12 @@ letters! {
     TAMIL_K "k g.0 h.1" "K/-" 0.9, TAMIL_S "s ch.0 j.1" "S/C" 1.0, TAMIL_ZH "l zh.0 r.2" "L/C" 1.0,
     SIXTH "e i.0 y.0 a.05 u.2 _.0" "" 0.1, ETHIOPIC_E "e a.1 i.1" "" 0.6, ETHIOPIC_TS "ts s.0 t.1" "S/T" 1.0,
     BREATHED_P "p f.05" "P/V" 1.0, THAI_R "r n.1 l.1" "R/N/L" 1.0, THAI_L "l n.1" "L/N" 1.0, THAI_Y "i y j.2 n.3" "-/N" 0.4,
+    // Of Thai: letters that are spelled by their Indic sound as often; what ends a syllable; what is not read, but printed.
+    THAI_KH "k x.0 g.05" "K" 1.0, THAI_CH "ch j.05 sh.1" "C" 1.0, THAI_PH "p f.05 b.05" "P/V" 1.0, THAI_S_LAST "s t.05" "S/T" 1.0,
+    THAI_CH_LAST "t ch.05 j.05 d.05" "T/C" 1.0, THAI_NY_LAST "n i.1 y.1" "N/-" 0.8, THAI_R_LAST "n r.05 l.2 _.2" "N/R/-" 0.9, THAI_SILENT_T "_ d.0 t.0" "-/T" 0.1,
+    LAO_L "l r.05 n.2" "L/R" 1.0,
+    // What English spelling puts behind a long a: Zar, Mahn, Charn.
+    LONG_A "_ r.0 h.0" "-/R" 0.1,
     // Of kana, what Hepburn and Kunrei write differently; the second half of a long o.
     KANA_J "j z.0" "C/S" 1.0, KANA_CH "ch t.0" "C/T" 1.0, KANA_F "f h.0" "V/-" 0.8, LONG "u o.0 _.0" "" 0.1,
     // The nasal of Greek μπ, ντ, γγ, which is there or not: Olympos, Bampis; and the γ after it.
@@ -164,7 +170,7 @@ letters! {
     // the t that a creaky tone sounds like; what English spelling puts behind vowels.
     BUR_R "r i.0 y.0 _.25" "R/-" 0.5, BUR_STOP "t k.0 p.0 d.05 _.25" "T/K/P/-" 0.5, BUR_STACK "t k.0 p.0 d.0 s.0 _.0" "-" 0.1,
     BUR_TONE "t _.0" "-/T" 0.1, BUR_END "_ i.0 y.0 u.05 w.05 e.05 h.05" "" 0.1, BUR_SILENT_E "_ e.0" "" 0.1,
-    BUR_LONG "_ r.0 h.0" "-/R" 0.1, BUR_N "n m.0" "N/M" 0.8, BUR_W "w u.05 _.1 r.05 h.1" "V/-/R" 0.4,
+    BUR_N "n m.0" "N/M" 0.8, BUR_W "w u.05 _.1 r.05 h.1" "V/-/R" 0.4,
     PY_R "r j.15 zh.1 y.3 i.3" "R" 1.0, PY_B "b p.05" "P" 1.0, PY_D "d t.05" "T" 1.0, PY_G "g k.05" "K" 1.0, PY_Z "z ts.0 s.2 j.2" "S" 1.0,
     DIGIT_0 "" "" 1.4, DIGIT_1 "" "" 1.4, DIGIT_2 "" "" 1.4, DIGIT_3 "" "" 1.4, DIGIT_4 "" "" 1.4,
     DIGIT_5 "" "" 1.4, DIGIT_6 "" "" 1.4, DIGIT_7 "" "" 1.4, DIGIT_8 "" "" 1.4, DIGIT_9 "" "" 1.4,

@@ -232,7 +232,7 @@ impl Syllable {
             ("ေ" | "ဲ", _) | (_, Last::Glide) => &[BUR_E, BUR_END, BUR_SILENT_E],
             ("ိ", _) => &[I],
             ("ု", _) => &[U],
-            _ => &[A, BUR_LONG],
+            _ => &[A, LONG_A],
         };
         push_all(out, letters);
         push_all(out, tone);
