@@ -150,6 +150,7 @@ letters! {
     // Of Thai: letters that are spelled by their Indic sound as often; what ends a syllable; what is not read, but printed.
     THAI_KH "k x.0 g.05" "K" 1.0, THAI_CH "ch j.05 sh.1" "C" 1.0, THAI_PH "p f.05 b.05" "P/V" 1.0, THAI_S_LAST "s t.05" "S/T" 1.0,
     THAI_CH_LAST "t ch.05 j.05 d.05" "T/C" 1.0, THAI_NY_LAST "n i.1 y.1" "N/-" 0.8, THAI_R_LAST "n r.05 l.2 _.2" "N/R/-" 0.9, THAI_SILENT_T "_ d.0 t.0" "-/T" 0.1,
+    KHMER_I "i e.02" "" 0.6, KHMER_S_LAST "s h.0 _.1" "S/-" 0.7,
     LAO_L "l r.05 n.2" "L/R" 1.0,
     // What English spelling puts behind a long a: Zar, Mahn, Charn.
     LONG_A "_ r.0 h.0" "-/R" 0.1,
@@ -200,6 +201,7 @@ const SAME_LETTER: &[(Letter, Letter)] = &[
     (CYR_KH, H),
     (KH, L_CH),
     (SH, L_CH),
+    (ARABIC_KH, L_CH),
     (SHEEN, L_CH),
     (CYR_TS, C),
     (CYR_TS, Z),

@@ -76,8 +76,8 @@ fn dotted(out: &mut Letters) {
         Some(&K) => &[QAF],
         Some(&KH) => &[KH],
         Some(&(G | GH)) => &[GHAIN],
-        Some(&(J | INDIC_Y)) if aspirated => &[ZH],
-        Some(&J) => &[Z],
+        Some(&(J | KANA_J | INDIC_Y)) if aspirated => &[ZH],
+        Some(&(J | KANA_J)) => &[Z],
         Some(&INDIC_Y) => &[GLIDE],
         Some(&INDIC_PH) => &[F],
         Some(&D) if aspirated => &[FLAP, ASPIRATE],
@@ -102,6 +102,8 @@ fn sign(c: char) -> Sign {
 /// What a script has of its own.
 fn special(value: u32) -> Option<Sign> {
     Some(match value {
+        // In the north j is z in Persian names, with or without its dot: Zia, Nawaz.
+        0x91c | 0x99c | 0xa1c | 0xa9c => Consonant(&[KANA_J]),
         // Bengali and Odia: v is written b, y is j unless dotted; Assamese has its own r and w.
         0x9ac | 0xb2c => Consonant(&[BET]),
         0x9af | 0xb2f => Consonant(&[INDIC_Y]),

@@ -9,6 +9,7 @@ mod han;
 mod hangul;
 mod indic;
 mod kana;
+mod khmer;
 mod kind;
 mod latin;
 mod pinyin;
@@ -42,6 +43,9 @@ pub(crate) fn letters(word: &str, script: Script) -> Letters {
         Script::Ethiopic => ethiopic::letters(word, &mut out),
         Script::Abugida if word.chars().all(|c| (0xe00..0xf00).contains(&(c as u32))) => {
             thai::letters(word, &mut out);
+        }
+        Script::Abugida if word.chars().all(|c| (0x1780..0x1800).contains(&(c as u32))) => {
+            khmer::letters(word, &mut out);
         }
         Script::Kana => kana::letters(word, &mut out),
         Script::Burmese => burmese::letters(word, &mut out),
