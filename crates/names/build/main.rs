@@ -79,6 +79,7 @@ fn build(out: &Path) -> Result<(), String> {
             .map_err(|reason| format!("{file}: {reason}"))?;
     }
     write_han(out)?;
+    write_japanese(out)?;
     let text = table("token_bits.tsv")?;
     let rows = rows::read("token_bits.tsv", &text, &["bits"]).map_err(|bad| bad.to_string())?;
     for row in &rows {
@@ -109,6 +110,48 @@ fn write_han(out: &Path) -> Result<(), String> {
     }
     Ok(())
 }
+
+/// Writes how Japanese names in Han characters are read: of each where its readings lie, in a row of bytes that holds them with
+/// a blank between them, behind their length.
+fn write_japanese(out: &Path) -> Result<(), String> {
+    for name in JAPANESE {
+        let file = format!("{name}.tsv");
+        let text = table(&file)?;
+        let mut readings: BTreeMap<&str, String> = BTreeMap::new();
+        let mut rows = rows::read(&file, &text, &["kana", "rank"]).map_err(|bad| bad.to_string())?;
+        rows.sort_by_key(|row| row.attribute("rank").unwrap_or("1"));
+        for row in &rows {
+            let kana = row.attribute("kana").ok_or_else(|| format!("{file}: {} without kana", row.class))?;
+            for (form, _) in &row.forms {
+                let all = readings.entry(form).or_default();
+                if !all.is_empty() {
+                    all.push(' ');
+                }
+                all.push_str(kana);
+            }
+        }
+        let (mut bytes, mut starts): (Vec<u8>, BTreeMap<String, u32>) = (Vec::new(), BTreeMap::new());
+        let mut found = BTreeMap::new();
+        for (form, readings) in readings {
+            let length =
+                u8::try_from(readings.len()).map_err(|_| format!("{file}: {form}: too many readings"))?;
+            let start = *starts.entry(readings).or_insert_with_key(|readings| {
+                let start = bytes.len() as u32;
+                bytes.push(length);
+                bytes.extend(readings.as_bytes());
+                start
+            });
+            found.insert(form, start);
+        }
+        save(out, &format!("{name}_kana"), &bytes)?;
+        save(out, name, &lookup::write(found).ok_or_else(|| format!("{file}: a key is too long"))?)?;
+    }
+    Ok(())
+}
+
+/// The tables of Japanese names.
+const JAPANESE: [&str; 4] =
+    ["japanese_family", "japanese_given", "japanese_family_characters", "japanese_given_characters"];
 
 /// The code points of the syllables of Hangul.
 const HANGUL: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;

@@ -80,11 +80,113 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
     Some(Reading { tokens: SmallVec::from_iter([token]), written: None })
 }
 
-/// A name of Han characters as it is read in Cantonese and in Korean: who reads it so prints it so (Lee Ka-chiu, Kim Jong
-/// Un). Of three or four characters in a word or two, as such names mostly are: two syllables are like too many others.
-pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 2]> {
+/// Readings of a Japanese name that are kept, and of each of its two names.
+const JAPANESE_READINGS: usize = 4;
+
+/// Characters of a Japanese name at most: a family name of three, a given name of three, and more of both than is known.
+const LONGEST_JAPANESE: usize = 8;
+
+/// Characters of a Japanese name, family and given name together, of which both may be made of characters that others have:
+/// shorter ones are Chinese more often.
+const SURELY_JAPANESE: usize = 4;
+
+/// A name of Han characters as it is read in Japanese, where the tables know a family and a given name in it: in kana, which
+/// is how it sounds.
+fn japanese(words: &[Word]) -> SmallVec<[Reading; 4]> {
+    // Each with how far-fetched it is.
+    let mut found: Vec<(usize, Reading)> = Vec::new();
+    let mut add = |family: &str, given: &str| {
+        let made = family.chars().count() + given.chars().count() >= SURELY_JAPANESE;
+        let families = japanese_readings(&tables::JAPANESE_FAMILY, family, made);
+        if families.is_empty() {
+            return;
+        }
+        let two = family.chars().nth(1).is_some();
+        for (far, given) in japanese_readings(&tables::JAPANESE_GIVEN, given, two) {
+            for (farther, family) in &families {
+                let token = |form: &str, role| Token { form: form.into(), role };
+                let tokens = SmallVec::from_iter([token(family, Role::Family), token(&given, Role::Given)]);
+                found.push((far + farther, Reading { tokens, written: None }));
+            }
+        }
+    };
+    match words {
+        [one] => {
+            let name = without_title(&one.text);
+            if name.chars().nth(LONGEST_JAPANESE).is_some() {
+                return SmallVec::new();
+            }
+            name.char_indices().skip(1).for_each(|(cut, _)| add(&name[..cut], &name[cut..]));
+        }
+        [first, second] => {
+            add(&first.text, &second.text);
+            add(&second.text, &first.text);
+        }
+        _ => {}
+    }
+    found.sort_by_key(|(far, _)| *far);
+    found.into_iter().take(JAPANESE_READINGS).map(|(_, reading)| reading).collect()
+}
+
+/// How far-fetched it is that a name is made of two characters, beside the second or third reading of one that is known; of
+/// three, twice as much.
+const MADE: usize = 4;
+
+/// The likeliest readings of a Japanese name, each with how far-fetched it is: those that the first table knows, or those that
+/// its characters have in others, by the second, where it may be `made` of such.
+fn japanese_readings(
+    [whole, characters]: &[tables::Japanese; 2],
+    name: &str,
+    made: bool,
+) -> Vec<(usize, Box<str>)> {
+    if name.chars().all(|c| Script::of(c) == Script::Kana) {
+        return vec![(0, name.into())];
+    }
+    let known: Vec<_> = whole.readings(name).map(Into::into).enumerate().collect();
+    let count = name.chars().count();
+    if !known.is_empty() || !made || !(2..=3).contains(&count) {
+        return known;
+    }
+    let mut readings = vec![(MADE * (count - 1), String::new())];
+    for (at, (start, character)) in name.char_indices().enumerate() {
+        // At the end many are read otherwise.
+        let (inside, last) = (character.to_string(), format!("-{character}"));
+        let [key, other] = if at + 1 == count { [last, inside] } else { [inside, last] };
+        let mut known: Vec<&str> = characters.readings(&key).collect();
+        if known.is_empty() {
+            known = characters.readings(&other).collect();
+        }
+        if Script::of(character) == Script::Kana {
+            known = vec![name.get(start..start + character.len_utf8()).unwrap_or_default()];
+        }
+        let longer = |(far, begun): &(usize, String)| -> Vec<(usize, String)> {
+            known.iter().enumerate().map(|(place, kana)| (far + place, format!("{begun}{kana}"))).collect()
+        };
+        readings = readings.iter().flat_map(longer).collect();
+    }
+    readings.sort_by_key(|(far, _)| *far);
+    readings.into_iter().take(JAPANESE_READINGS).map(|(far, kana)| (far, kana.into())).collect()
+}
+
+/// A name of Han characters as it is read in Japanese, in Cantonese and in Korean: who reads it so prints it so (Kishida
+/// Fumio, Lee Ka-chiu, Kim Jong Un). The latter of three or four characters in a word or two, as such names mostly are: two
+/// syllables are like too many others.
+pub(crate) fn other_readings(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 4]> {
+    let all = |is: fn(Script) -> bool| words.iter().all(|word| is(word.script));
+    if !all(|script| matches!(script, Script::Han | Script::Kana)) || all(|script| script == Script::Kana) {
+        return SmallVec::new();
+    }
+    let mut others = japanese(words);
+    if all(|script| script == Script::Han) {
+        others.extend(continental(words, reading));
+    }
+    others
+}
+
+/// See [`other_readings`].
+fn continental(words: &[Word], reading: &Reading) -> SmallVec<[Reading; 2]> {
     let count: usize = reading.tokens.iter().map(|token| token.form.chars().count()).sum();
-    if words.len() > 2 || !(3..=4).contains(&count) || words.iter().any(|word| word.script != Script::Han) {
+    if words.len() > 2 || !(3..=4).contains(&count) {
         return SmallVec::new();
     }
     let read = |tokens: &[Token], form: &dyn Fn(&Token) -> Option<Box<str>>| {

@@ -77,6 +77,42 @@ pub(crate) fn korean(character: char) -> Option<char> {
     KOREAN.get(character.encode_utf8(&mut [0; 4])).and_then(char::from_u32)
 }
 
+/// Japanese names, or the characters of such, in Han characters.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Japanese {
+    /// Where the readings of each lie.
+    found: Lookup,
+    /// The readings of one after the other, with blanks between them and their length in a byte before them.
+    kana: &'static [u8],
+}
+
+macro_rules! japanese {
+    ($name:literal) => {
+        Japanese {
+            found: Lookup::new(include_bytes!(concat!(env!("OUT_DIR"), "/", $name))),
+            kana: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, "_kana")),
+        }
+    };
+}
+
+/// Family names, and what they are made of.
+pub(crate) static JAPANESE_FAMILY: [Japanese; 2] =
+    [japanese!("japanese_family"), japanese!("japanese_family_characters")];
+
+/// Given names, and what they are made of.
+pub(crate) static JAPANESE_GIVEN: [Japanese; 2] =
+    [japanese!("japanese_given"), japanese!("japanese_given_characters")];
+
+impl Japanese {
+    /// How a name is read, in kana, the commonest reading first as far as is known; nothing where it is no such name.
+    pub(crate) fn readings(self, name: &str) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        let at = self.found.get(name).map(|start| start as usize);
+        let length = |start: usize| self.kana.get(start).map(|length| usize::from(*length));
+        let bytes = at.and_then(|start| self.kana.get(start + 1..start + 1 + length(start)?));
+        bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default().split_terminator(' ')
+    }
+}
+
 /// How many characters the longest form has that is written without spaces.
 const LONGEST_JOINED: usize = include!(concat!(env!("OUT_DIR"), "/longest_joined.rs"));
 

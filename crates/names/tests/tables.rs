@@ -124,6 +124,10 @@ const TABLES: &[Table] = &[
     table!("token_bits.tsv", 12, 600, &[("bits", ANY)]),
     table!("han_cantonese.tsv", 500, 9_000, &[]),
     table!("han_korean.tsv", 400, 7_500, &[]),
+    table!("japanese_family.tsv", 8_000, 11_000, &[("kana", ANY), ("rank", &["2", "3"])]),
+    table!("japanese_given.tsv", 6_000, 15_000, &[("kana", ANY), ("rank", &["2", "3"])]),
+    table!("japanese_family_characters.tsv", 600, 1_200, &[("kana", ANY), ("rank", &["2", "3"])]),
+    table!("japanese_given_characters.tsv", 400, 1_300, &[("kana", ANY), ("rank", &["2", "3"])]),
 ];
 
 /// A line of a table.

@@ -73,7 +73,16 @@ fn rounded(weight: f32) -> f32 {
 
 fn name_lines(pair: &NamePair<'_>, lines: &mut Vec<Evidence>) {
     let likeness = pair.likeness;
-    let mut text = format!("name: {:?} beside {:?}", pair.subject, pair.entity.value.full);
+    let name = |full: &str, tokens: &[(String, Role)]| match read_in(full, tokens) {
+        Some(language) => {
+            let tokens: Vec<&str> = tokens.iter().map(|(token, _)| token.as_str()).collect();
+            format!("{full:?} (read in {language}: {})", tokens.join(" "))
+        }
+        None => format!("{full:?}"),
+    };
+    let (own, listed) = (pair.subject, pair.entity.value.full.as_str());
+    let mut text =
+        format!("name: {} beside {}", name(own, &pair.subject_tokens), name(listed, &pair.entity_tokens));
     let _ = match pair.bits {
         ..12.0 => write!(text, "; the shared words are very common"),
         ..18.0 => write!(text, "; the shared words are common"),
@@ -102,6 +111,17 @@ fn name_lines(pair: &NamePair<'_>, lines: &mut Vec<Evidence>) {
             source: None,
         });
     }
+}
+
+/// The language in which a name of Han characters was read, where its tokens are in the letters of that.
+fn read_in(full: &str, tokens: &[(String, Role)]) -> Option<&'static str> {
+    const LETTERS: [(&str, std::ops::RangeInclusive<char>); 2] =
+        [("Korean", '\u{ac00}'..='\u{d7a3}'), ("Japanese", '\u{3041}'..='\u{30ff}')];
+    let is_read = |letters: &std::ops::RangeInclusive<char>| {
+        let new = |token: &str| token.chars().any(|c| letters.contains(&c)) && !full.contains(token);
+        tokens.iter().any(|(token, _)| new(token))
+    };
+    LETTERS.iter().find(|(_, letters)| is_read(letters)).map(|(language, _)| *language)
 }
 
 /// The text of a run of tokens, and the role of its first.

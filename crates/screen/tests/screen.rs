@@ -117,6 +117,20 @@ fn a_common_name_is_a_weak_match_and_says_so() {
 }
 
 #[test]
+fn a_reading_says_in_which_language() {
+    for (name, listed, says) in [
+        ("金正民", "Kim Jong Min", Some("(read in Korean: 김 정민)")),
+        ("山田文雄", "Yamada Fumio", Some("(read in Japanese: やまだ ふみお)")),
+        ("김정민", "Kim Jong Min", None),
+        ("やまだ ふみお", "Yamada Fumio", None),
+    ] {
+        let found = compare(&format!("Person: {name}"), &format!("Person: {listed}"));
+        let text = &found.evidence[0].text;
+        assert!(says.map_or(!text.contains("read in"), |says| text.contains(says)), "{text}");
+    }
+}
+
+#[test]
 fn places_in_other_names() {
     let of = |names: &[&str]| {
         let mut entity = record(&format!("Organization: {}", names[0]));

@@ -14,7 +14,7 @@ pub(super) fn letters(word: &str, out: &mut Letters) {
             'っ' | 'ッ' | 'ー' | '・' => {}
             'ん' | 'ン' => push(out, NASAL),
             // The second half of a long o.
-            'う' | 'ウ' if out.last() == Some(&O) => out.push(LONG),
+            'う' | 'ウ' | 'お' | 'オ' if out.last() == Some(&O) => out.push(LONG),
             'ゃ' | 'ャ' => after_i(A, out),
             'ゅ' | 'ュ' => after_i(U, out),
             'ょ' | 'ョ' => after_i(O, out),

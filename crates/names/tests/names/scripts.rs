@@ -98,6 +98,13 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("朴正熙", &["Park Chung-hee", "Pak Chong-hui", "Bak Jeonghui"]),
     ("崔龙海", &["Choe Ryong Hae", "Choi Ryong-hae"]),
     // The vowel that no letter writes, the letters with a dot, v and b, the nasal.
+    // Japanese as a dictionary of names reads it, or by the readings of its characters; kana within.
+    ("田中裕子", &["Tanaka Yuko", "TANAKA, Hiroko", "Tanaka Yūko"]),
+    ("山田 太郎", &["Yamada Taro", "Taro Yamada", "YAMADA Tarō"]),
+    ("高橋ゆり子", &["Takahashi Yuriko"]),
+    ("大野なおみ", &["Ohno Naomi", "Ono Naomi", "Oono Naomi"]),
+    ("佐々木清司", &["Sasaki Kiyoshi", "Sasaki Seiji"]),
+    ("稲垣敏充", &["Inagaki Toshimitsu"]),
     ("विश्वनाथ शर्मा", &["Vishwanath Sharma", "Viśvanātha Śarmā", "Bishwanath Sarma"]),
     ("गढ़वाल ख़ान", &["Garhwal Khan", "Gaṛhavāla K͟hāna"]),
     ("विद्युत विश्वास", &["Bidyut Biswas"]),
@@ -174,6 +181,9 @@ fn near_names_of_one_script_are_two() {
         ("素蘭 陳", "전철영"),
         ("瑞 杨", "Su Yang"),
         ("李家超", "李家誠"),
+        ("田中裕子", "Tanaka Hiroshi"),
+        ("山田太郎", "Yamada Jiro"),
+        ("山田太郎", "Shan Tai"),
         ("राम शर्मा", "Ramesh Verma"),
         ("मोदी कुमार", "Madan Komar"),
         ("বিমল বিশ্বাস", "Kamal Biswas"),
