@@ -4,6 +4,48 @@ use super::{Letters, digit, push, push_all};
 use crate::sound::*;
 
 pub(super) fn letters(word: &str, out: &mut Letters) {
+    // Katakana writes names of other languages, as well as Japanese ones on forms.
+    if !word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー')) {
+        return plain(word, out);
+    }
+    let mut last = None;
+    for (at, part) in word.split_inclusive('ー').enumerate() {
+        let mut letters = Letters::new();
+        plain(part, &mut letters);
+        for (place, letter) in letters.iter().copied().enumerate() {
+            let is_first = at == 0 && place == 0;
+            let read = of_other_language(letter, last.filter(|_| !is_first));
+            push(out, read);
+            last = Some(letter);
+        }
+        // What is drawn out may have an r behind it: Carter.
+        if part.ends_with('ー') {
+            push(out, LONG_A);
+            last = Some(A);
+        }
+    }
+    // Rich, Page: no Japanese word ends with a consonant.
+    if out.last() == Some(&I) && matches!(out.iter().rev().nth(1), Some(&(KANA_CH | KATA_J | KO_SH))) {
+        out.pop();
+        out.push(KATA_I);
+    }
+}
+
+/// A letter of kana as what it may be in a name of another language, behind the letter before it: Japanese has one letter for l
+/// and r, hardly any v, and no consonant without a vowel.
+fn of_other_language(letter: Letter, before: Option<Letter>) -> Letter {
+    match (letter, before) {
+        (R, _) => KATA_R,
+        (B, _) => BET,
+        (KANA_J, _) => KATA_J,
+        (U, None) => KATA_V,
+        (U, Some(before)) if !is_vowel(before) => KATA_U,
+        (O, Some(T | D)) => KATA_O,
+        _ => letter,
+    }
+}
+
+fn plain(word: &str, out: &mut Letters) {
     for c in word.chars() {
         if let Some(letter) = digit(c) {
             push(out, letter);

@@ -105,6 +105,12 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("大野なおみ", &["Ohno Naomi", "Ono Naomi", "Oono Naomi"]),
     ("佐々木清司", &["Sasaki Kiyoshi", "Sasaki Seiji"]),
     ("稲垣敏充", &["Inagaki Toshimitsu"]),
+    // Katakana in names of other languages.
+    ("ヴィクトル・スミルノフ", &["Viktor Smirnov", "Wiktor Smirnow"]),
+    ("ウラジスラフ・ブラトフ", &["Vladislav Bulatov"]),
+    ("ロバート・カーター", &["Robert Carter"]),
+    ("アリ・レザエイ", &["Ali Rezaei"]),
+    ("ヤマダ・ユリコ", &["Yamada Yuriko"]),
     ("विश्वनाथ शर्मा", &["Vishwanath Sharma", "Viśvanātha Śarmā", "Bishwanath Sarma"]),
     ("गढ़वाल ख़ान", &["Garhwal Khan", "Gaṛhavāla K͟hāna"]),
     ("विद्युत विश्वास", &["Bidyut Biswas"]),
