@@ -95,8 +95,8 @@ pub struct AnalysedName {
 /// Tokens beyond this many are cut off. The longest name seen in the lists has 61.
 pub const MAX_TOKENS: usize = 64;
 
-/// Readings beyond this many are left out: a name of Han characters has seven for persons, and may be an organisation's.
-pub const MAX_READINGS: usize = 10;
+/// Readings beyond this many are left out; the most seen is 10, of long names of organisations, whose last are their least.
+pub const MAX_READINGS: usize = 8;
 
 /// Understands a name of this kind. At most [`disguise::MAX_CHARACTERS`](crate::MAX_CHARACTERS) characters and
 /// [`MAX_TOKENS`] tokens a reading are looked at.
