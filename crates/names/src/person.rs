@@ -83,6 +83,9 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
 /// Readings of a Japanese name that are kept, and of each of its two names.
 const JAPANESE_READINGS: usize = 4;
 
+/// Characters of a Japanese name at least: of two the readings are like too many others.
+const SHORTEST_JAPANESE: usize = 3;
+
 /// Characters of a Japanese name at most: a family name of three, a given name of three, and more of both than is known.
 const LONGEST_JAPANESE: usize = 8;
 
@@ -96,7 +99,11 @@ fn japanese(words: &[Word]) -> SmallVec<[Reading; 4]> {
     // Each with how far-fetched it is.
     let mut found: Vec<(usize, Reading)> = Vec::new();
     let mut add = |family: &str, given: &str| {
-        let made = family.chars().count() + given.chars().count() >= SURELY_JAPANESE;
+        let count = family.chars().count() + given.chars().count();
+        if count < SHORTEST_JAPANESE {
+            return;
+        }
+        let made = count >= SURELY_JAPANESE;
         let families = japanese_readings(&tables::JAPANESE_FAMILY, family, made);
         if families.is_empty() {
             return;
