@@ -7,6 +7,7 @@ use tamis_model::SubjectKind;
 
 use crate::disguise;
 use crate::letter::{is_letter, is_letter_or_digit};
+use crate::script::Script;
 use crate::shape::shape;
 use crate::tables::{self, SenseKind};
 
@@ -95,6 +96,11 @@ pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
             None => with_brackets(part, kind, &mut out),
         }
     }
+    if !text.is_ascii() {
+        let halves: Texts<'_> =
+            out.iter().filter_map(|name| in_two_scripts(name)).flatten().map(Cow::Owned).collect();
+        out.extend(halves);
+    }
     if kind == SubjectKind::Person
         && let Some(apart) = camel_case_apart(text)
     {
@@ -110,6 +116,31 @@ pub(crate) fn of(text: &str, kind: SubjectKind) -> Texts<'_> {
     }
     out.truncate(6);
     out
+}
+
+/// The halves of a name that is written twice, in Latin letters and in others: 김정민 Kim Jong Min. Each is a name of two
+/// words, or of two signs where these are words; a word of Latin in a name in another script is none.
+fn in_two_scripts(text: &str) -> Option<[String; 2]> {
+    let is_latin = |word: &str| {
+        let mut scripts = word.chars().map(Script::of).filter(|script| *script != Script::None).peekable();
+        let first = *scripts.peek()? == Script::Latin;
+        scripts.all(|script| (script == Script::Latin) == first).then_some(first)
+    };
+    let words: SmallVec<[&str; 8]> = text.split_whitespace().collect();
+    let latin: SmallVec<[bool; 8]> = words.iter().map(|word| is_latin(word)).collect::<Option<_>>()?;
+    let cut = latin.iter().position(|is| *is != latin[0])?;
+    if latin[cut..].iter().any(|is| *is == latin[0]) {
+        return None;
+    }
+    let whole = |words: &[&str]| {
+        let signs = |word: &str| {
+            let of_signs = |c: &char| Script::of(*c).joins_words() || Script::of(*c).is_of_syllables();
+            word.chars().filter(of_signs).count()
+        };
+        words.len() > 1 || words.iter().any(|word| signs(word) > 1)
+    };
+    let (first, second) = words.split_at(cut);
+    (whole(first) && whole(second)).then(|| [first.join(" "), second.join(" ")])
 }
 
 /// A person's name with a blank wherever a capital follows a small letter: `TheinSOE`, `MaherAL-ASSAD`. `None` where
@@ -325,6 +356,11 @@ mod tests {
             ("Ivan PETROV Russian: Иван Петров", &["Ivan PETROV ", "Иван Петров"]),
             ("Ivan PETROV (Russian:Иван Петров)", &["Ivan PETROV", "Иван Петров"]),
             ("Russian: Иван Петров", &["Иван Петров"]),
+            ("Иван Петров Ivan Petrov", &["Иван Петров Ivan Petrov", "Иван Петров", "Ivan Petrov"]),
+            ("김정민 Kim Jong Min", &["김정민 Kim Jong Min", "김정민", "Kim Jong Min"]),
+            ("Chris CHAN 陳大文", &["Chris CHAN 陳大文", "Chris CHAN", "陳大文"]),
+            ("Иван Petrov", &["Иван Petrov"]),
+            ("Ivan Иван Petrov", &["Ivan Иван Petrov"]),
             ("Karim (a.k.a. Kerim, Kareem) JABER", &["Karim JABER", "Kerim JABER", "Kareem JABER"]),
         ] {
             assert_eq!(of(text, SubjectKind::Person).as_slice(), expected, "{text}");
