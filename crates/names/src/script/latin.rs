@@ -53,6 +53,9 @@ const RUNS: &[(&str, Letter, Option<Letter>)] = &[
     ("ou", OU_O, Some(UV)),
 ];
 
+/// How a d and a family name's ending of Persian or Pashto meet: born of, tribe of.
+const ZADA: &[&str] = &["dzad", "dzai", "dzay", "dzoi", "dzoy", "dzei", "dzey"];
+
 fn is_vowel_char(c: char) -> bool {
     matches!(fold(c), 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
@@ -151,6 +154,8 @@ fn run_at(chars: &[char], at: usize) -> Option<&'static (&'static str, Letter, O
                         then.is_some_and(is_vowel_char)
                     }
                 }
+                // Of two words: Akhund-zada, Ahmad-zai.
+                "dz" => at == 0 || !ZADA.iter().any(|zada| starts(zada)),
                 "lj" | "nj" => rest.get(2).is_some(),
                 "mp" | "nt" | "gk" => at == 0 && rest.get(2).is_some(),
                 _ => true,

@@ -140,6 +140,8 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("សំ រិទ្ធី", &["Som Rithy"]),
     ("ពេជ្រ សុខុន", &["Pich Sokhon", "Pech Sokhonn"]),
     ("ស ភិរុណ", &["Sar Phirun"]),
+    ("اخندزاده احمد", &["Akhundzada Ahmad", "Akhundzadeh Ahmad"]),
+    ("کاوە ساڵح", &["Kawa Salih", "Kaweh Saleh"]),
     ("नवाज जैदी", &["Nawaz Zaidi"]),
     ("জিয়া আজাদ", &["Zia Azad"]),
     ("חיים חסדאי", &["Chaim Chasdai", "Haim Hasdai"]),
