@@ -127,6 +127,9 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
             let others = person::other_readings(&words, &reading);
             keep(&mut readings, reading);
             others.into_iter().for_each(|other| keep(&mut readings, other));
+            if let Some(reading) = person::foreign(&words) {
+                keep(&mut readings, reading);
+            }
             if let Some(reading) = person::unparted(&words) {
                 keep(&mut readings, reading);
             }

@@ -76,6 +76,11 @@ impl TokenProfile {
                 letters = script::cantonese(text);
                 surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
             }
+            // Words of another language are no syllables that are the same or others.
+            Some(b'^') => {
+                script = Script::Other;
+                letters = script::foreign(shown(form));
+            }
             _ => {
                 let text = form.strip_prefix('&').unwrap_or(form);
                 if text.len() < form.len() {

@@ -158,6 +158,8 @@ letters! {
     KANA_J "j z.0" "C/S" 1.0, KANA_CH "ch t.0" "C/T" 1.0, KANA_F "f h.0" "V/-" 0.8, LONG "u o.0 h.0 _.0" "" 0.1,
     // Of katakana in names of other languages: vowels that only part consonants, and consonants that Japanese has not.
     KATA_U "u _.0" "" 0.1, KATA_O "o _.0" "" 0.1, KATA_I "i _.0" "" 0.1, KATA_R "r l.0" "R/L" 1.0, KATA_J "j z.0 d.1 g.1" "C/S/T/K" 1.0,
+    // Of Hangul in names of other languages.
+    FOREIGN_B "b v.0 p.05" "P/V" 1.0, FOREIGN_S "s sh.0 z.1 t.1" "S/C/T" 1.0, FOREIGN_EO "o e.0 a.05 u.05" "" 0.6,
     KATA_V "u v.05 w.0 _.3" "-/V" 0.5,
     // The nasal of Greek μπ, ντ, γγ, which is there or not: Olympos, Bampis; and the γ after it.
     GR_M "m _.05" "M/-" 0.5, GR_N "n _.05" "N/-" 0.5, GR_GG "g k.05 _.1" "K/-" 0.7,

@@ -156,6 +156,33 @@ pub(super) fn letters(word: &str, out: &mut Letters) {
     }
 }
 
+/// The letters of a word that writes a name of another language, which Korean spells by rule: one letter for l and r, none for
+/// f, v and z, and no consonants without a vowel between them.
+pub(super) fn of_other_language(word: &str, out: &mut Letters) {
+    let mut letters = Letters::new();
+    self::letters(word, &mut letters);
+    for letter in letters {
+        let read = match letter {
+            KO_R | KO_R_FIRST | R | L => KATA_R,
+            KO_B | KO_P_NASAL => FOREIGN_B,
+            KO_J => KATA_J,
+            KO_EO => FOREIGN_EO,
+            KO_EU => KATA_U,
+            KO_S | KO_SH => FOREIGN_S,
+            KO_N | KO_NL => N,
+            KO_K_NASAL => KO_G,
+            KO_T_NASAL => KO_D,
+            LONG => continue,
+            letter => letter,
+        };
+        push(out, read);
+        // English has an r behind them that nobody says: Carter.
+        if matches!(read, A | FOREIGN_EO) {
+            push(out, LONG_A);
+        }
+    }
+}
+
 /// The first sound of a syllable, after this final; `None` for the final at the beginning of a word.
 fn initial(first: usize, medial: usize, before: Option<usize>) -> Option<Letter> {
     let plain = INITIALS[first];

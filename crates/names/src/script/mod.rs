@@ -67,6 +67,14 @@ pub(crate) fn cantonese(word: &str) -> Letters {
     out
 }
 
+/// The letters of a word of Hangul that writes a name of another language.
+pub(crate) fn foreign(word: &str) -> Letters {
+    let mut out = Letters::new();
+    hangul::of_other_language(word, &mut out);
+    out.truncate(MAX_LETTERS);
+    out
+}
+
 /// A character of the scripts that have no table here, in Latin; of Mongolian two letters in Mongolian spelling.
 fn romanised(c: char) -> &'static str {
     match c {

@@ -111,6 +111,10 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("ロバート・カーター", &["Robert Carter"]),
     ("アリ・レザエイ", &["Ali Rezaei"]),
     ("ヤマダ・ユリコ", &["Yamada Yuriko"]),
+    // Hangul in names of other languages.
+    ("빅토르 스미르노프", &["Viktor Smirnov", "Wiktor Smirnow"]),
+    ("로버트 카터", &["Robert Carter"]),
+    ("알리 레자에이", &["Ali Rezaei"]),
     ("विश्वनाथ शर्मा", &["Vishwanath Sharma", "Viśvanātha Śarmā", "Bishwanath Sarma"]),
     ("गढ़वाल ख़ान", &["Garhwal Khan", "Gaṛhavāla K͟hāna"]),
     ("विद्युत विश्वास", &["Bidyut Biswas"]),
@@ -192,6 +196,7 @@ fn near_names_of_one_script_are_two() {
         ("田中裕子", "Tanaka Hiroshi"),
         ("山田太郎", "Yamada Jiro"),
         ("山田太郎", "Shan Tai"),
+        ("빅토르 스미르노프", "Viktor Sidorov"),
         ("राम शर्मा", "Ramesh Verma"),
         ("मोदी कुमार", "Madan Komar"),
         ("বিমল বিশ্বাস", "Kamal Biswas"),
