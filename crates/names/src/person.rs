@@ -80,15 +80,16 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
     Some(Reading { tokens: SmallVec::from_iter([token]), written: None })
 }
 
-/// Syllables of a word of Hangul that is no Korean given name: those have two.
+/// Signs of a word of Hangul or Han that is no Korean or Chinese given name: those have two.
 const FOREIGN: usize = 3;
 
-/// A name of words of Hangul as one of another language: Koreans write theirs in one word, or of a syllable and two.
+/// A name of words of Hangul, or of Han characters, as one of another language: Koreans and Chinese write theirs in one word,
+/// or of a sign and two.
 pub(crate) fn foreign(words: &[Word]) -> Option<Reading> {
-    let hangul = words.iter().all(|word| word.script == Script::Hangul);
+    let all = |script| words.iter().all(|word| word.script == script);
     let long = words.iter().any(|word| word.text.chars().count() >= FOREIGN);
     let token = |word: &Word| Token { form: format!("^{}", word.text).into(), role: Role::Unknown };
-    (hangul && long && words.len() > 1)
+    ((all(Script::Hangul) || all(Script::Han)) && long && words.len() > 1)
         .then(|| Reading { tokens: words.iter().map(token).collect(), written: None })
 }
 

@@ -160,6 +160,10 @@ letters! {
     KATA_U "u _.0" "" 0.1, KATA_O "o _.0" "" 0.1, KATA_I "i _.0" "" 0.1, KATA_R "r l.0" "R/L" 1.0, KATA_J "j z.0 d.1 g.1" "C/S/T/K" 1.0,
     // Of Hangul in names of other languages.
     FOREIGN_B "b v.0 p.05" "P/V" 1.0, FOREIGN_S "s sh.0 z.1 t.1" "S/C/T" 1.0, FOREIGN_EO "o e.0 a.05 u.05" "" 0.6,
+    // Of Han characters in such names.
+    HAN_R "r l.0 _.35" "R/L/-" 0.8, HAN_J "j g.0 k.05 ch.1 d.05 t.05 z.1" "C/K/T" 1.0, HAN_Q "ch k.05 t.1 ts.1" "C/K" 1.0,
+    HAN_X "sh s.0 x.05 h.05" "C/S/K" 1.0, HAN_ZH "zh j.05 r.1 g.2" "C/R" 1.0, HAN_E "_ e.0 a.05 o.1 u.1 i.1" "" 0.1, HAN_I "i e.0 u.05 y.0" "" 0.6,
+    HAN_O "o u.05 a.05" "" 0.6,
     KATA_V "u v.05 w.0 _.3" "-/V" 0.5,
     // The nasal of Greek μπ, ντ, γγ, which is there or not: Olympos, Bampis; and the γ after it.
     GR_M "m _.05" "M/-" 0.5, GR_N "n _.05" "N/-" 0.5, GR_GG "g k.05 _.1" "K/-" 0.7,

@@ -14,6 +14,71 @@ pub(super) fn letters(word: &str, out: &mut Letters) {
     }
 }
 
+/// The letters of a word that writes a name of another language, by the syllables of Mandarin: one for l and r behind a vowel,
+/// and none for a consonant alone.
+pub(super) fn of_other_language(word: &str, out: &mut Letters) {
+    for c in word.chars() {
+        let syllable = any_ascii::any_ascii_char(c).to_ascii_lowercase();
+        // Er is the r or l that ends a syllable: Vladimir, Michael.
+        if syllable == "er" {
+            push(out, HAN_R);
+            continue;
+        }
+        let cut = syllable.find(['a', 'e', 'i', 'o', 'u']).unwrap_or(syllable.len());
+        let (initial, rhyme) = syllable.split_at(cut);
+        let letter = match initial {
+            "b" => Some(FOREIGN_B),
+            "p" => Some(BREATHED_P),
+            "m" => Some(M),
+            "f" => Some(FEH),
+            "d" => Some(KO_D),
+            "t" => Some(T),
+            "n" => Some(N),
+            "l" => Some(KATA_R),
+            "g" => Some(KO_G),
+            "k" => Some(KO_KH),
+            "h" => Some(H),
+            "j" => Some(HAN_J),
+            "q" => Some(HAN_Q),
+            "x" => Some(HAN_X),
+            "zh" => Some(KATA_J),
+            "ch" => Some(CH),
+            "sh" => Some(KO_SH),
+            "r" => Some(HAN_ZH),
+            "z" => Some(PY_Z),
+            "c" => Some(TS),
+            "s" => Some(FOREIGN_S),
+            "w" => Some(WAW),
+            "y" => Some(GLIDE),
+            _ => None,
+        };
+        if let Some(letter) = letter {
+            push(out, letter);
+        }
+        let hissed = matches!(initial, "z" | "c" | "s" | "zh" | "ch" | "sh" | "r");
+        let rhyme: &[Letter] = match rhyme {
+            "u" | "i" if letter.is_some() && (rhyme == "u" || hissed) => &[KATA_U],
+            "e" if letter.is_some() => &[HAN_E],
+            "a" | "ia" => &[A],
+            "i" | "ie" | "iu" | "u" | "ue" | "ui" => &[HAN_I],
+            "o" | "uo" => &[O],
+            "ua" => &[WAW, A],
+            "ai" | "uai" => &[A, GLIDE],
+            "ei" => &[E, GLIDE],
+            "ao" | "iao" | "ou" => &[HAN_O],
+            "an" | "ian" | "uan" => &[A, N],
+            "en" | "un" => &[HAN_E, N],
+            "in" => &[I, N],
+            "ang" | "iang" | "uang" => &[A, N, KO_NG],
+            "eng" => &[HAN_E, N, KO_NG],
+            "ing" => &[I, N, KO_NG],
+            "ong" | "iong" => &[O, N, KO_NG],
+            _ => &[HAN_E],
+        };
+        super::push_all(out, rhyme);
+    }
+}
+
 /// A pinyin syllable to letters.
 pub(super) fn syllable(pinyin: &str, out: &mut Letters) {
     let (initial, rest): (Option<Letter>, &str) = if let Some(rest) = pinyin.strip_prefix("zh") {

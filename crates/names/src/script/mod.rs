@@ -67,10 +67,14 @@ pub(crate) fn cantonese(word: &str) -> Letters {
     out
 }
 
-/// The letters of a word of Hangul that writes a name of another language.
+/// The letters of a word of Hangul or of Han characters that writes a name of another language.
 pub(crate) fn foreign(word: &str) -> Letters {
     let mut out = Letters::new();
-    hangul::of_other_language(word, &mut out);
+    if word.chars().any(|c| Script::of(c) == Script::Hangul) {
+        hangul::of_other_language(word, &mut out);
+    } else {
+        han::of_other_language(word, &mut out);
+    }
     out.truncate(MAX_LETTERS);
     out
 }

@@ -111,7 +111,11 @@ const SYSTEMS: &[(&str, &[&str])] = &[
     ("ロバート・カーター", &["Robert Carter"]),
     ("アリ・レザエイ", &["Ali Rezaei"]),
     ("ヤマダ・ユリコ", &["Yamada Yuriko"]),
-    // Hangul in names of other languages.
+    // Hangul and Han characters in names of other languages.
+    ("维克托·斯米尔诺夫", &["Viktor Smirnov", "Wiktor Smirnow"]),
+    ("穆罕默德 礼萨伊", &["Mohammad Rezai"]),
+    ("罗伯特·康德", &["Robert Kant"]),
+    ("阿迪力·买买提", &["Adil Memet"]),
     ("빅토르 스미르노프", &["Viktor Smirnov", "Wiktor Smirnow"]),
     ("로버트 카터", &["Robert Carter"]),
     ("알리 레자에이", &["Ali Rezaei"]),
@@ -197,6 +201,7 @@ fn near_names_of_one_script_are_two() {
         ("山田太郎", "Yamada Jiro"),
         ("山田太郎", "Shan Tai"),
         ("빅토르 스미르노프", "Viktor Sidorov"),
+        ("维克托·斯米尔诺夫", "Viktor Semyonov"),
         ("राम शर्मा", "Ramesh Verma"),
         ("मोदी कुमार", "Madan Komar"),
         ("বিমল বিশ্বাস", "Kamal Biswas"),
