@@ -35,7 +35,9 @@ const NAMED_AFTER: &[&str] = &[
 
 /// Whether the words of a name of unknown kind are an organisation's: a legal form, or a generic word that is no name.
 pub(crate) fn looks_like_one(words: &[Word]) -> bool {
-    let joined_script = words.iter().any(|w| w.script.joins_words() && w.text.chars().count() > 4);
+    // A longer word of signs, unless it is one of several that a name of another language is written in.
+    let joined_script = words.iter().any(|w| w.script.joins_words() && w.text.chars().count() > 4)
+        && !crate::person::is_foreign(words);
     joined_script
         || words.iter().enumerate().any(|(at, word)| {
             phrase_at(words, at).is_some_and(|(_, entry)| {

@@ -83,14 +83,19 @@ pub(crate) fn unparted(words: &[Word]) -> Option<Reading> {
 /// Signs of a word of Hangul or Han that is no Korean or Chinese given name: those have two.
 const FOREIGN: usize = 3;
 
-/// A name of words of Hangul, or of Han characters, as one of another language: Koreans and Chinese write theirs in one word,
-/// or of a sign and two.
-pub(crate) fn foreign(words: &[Word]) -> Option<Reading> {
+/// Whether words of Hangul, Han characters or kana are a name of another language: Koreans, Chinese and Japanese write theirs in
+/// one word, or of a few signs.
+pub(crate) fn is_foreign(words: &[Word]) -> bool {
     let all = |script| words.iter().all(|word| word.script == script);
     let long = words.iter().any(|word| word.text.chars().count() >= FOREIGN);
+    words.len() > 1 && long && (all(Script::Hangul) || all(Script::Han) || all(Script::Kana))
+}
+
+/// Such a name as it sounds in the other language. Kana are read so anyway.
+pub(crate) fn foreign(words: &[Word]) -> Option<Reading> {
     let token = |word: &Word| Token { form: format!("^{}", word.text).into(), role: Role::Unknown };
-    ((all(Script::Hangul) || all(Script::Han)) && long && words.len() > 1)
-        .then(|| Reading { tokens: words.iter().map(token).collect(), written: None })
+    let read = is_foreign(words) && words.iter().all(|word| word.script != Script::Kana);
+    read.then(|| Reading { tokens: words.iter().map(token).collect(), written: None })
 }
 
 /// Readings of a Japanese name that are kept, and of each of its two names.
