@@ -28,6 +28,16 @@ const ADDED: f32 = 0.2;
 /// What is left of the score of two people of whom one has a family name that the other has nothing like.
 const OTHER_FAMILY: f32 = 0.8;
 
+/// What is left of the score of two people of whom one is named as the other's child.
+const CHILD: f32 = 0.4;
+
+/// Bits of a name that leads a chain and is not just left out, as Muhammad is.
+const NOT_LEFT_OUT: f32 = 7.0;
+
+/// How alike names of such a chain must be, and how many they are.
+const IN_CHAIN: f32 = 0.8;
+const SHORTEST_CHAIN: usize = 3;
+
 /// What a legal form or a generic word on one side leaves of the score beside a person.
 const KINDS_DIFFER: f32 = 0.5;
 
@@ -274,12 +284,43 @@ impl Pairing<'_, '_, '_> {
         if self.person && self.crossed() {
             factor *= 0.45;
         }
+        if self.person && (self.is_child(false) || self.is_child(true)) {
+            factor *= CHILD;
+        }
         if self.person
             && (self.other_family(&self.q, self.query.roles) || self.other_family(&self.e, self.entity.roles))
         {
             factor *= OTHER_FAMILY;
         }
         factor
+    }
+
+    /// Whether the query or, `turned`, the entity is named as the other's child in a chain of names: Yasir Sabawi Ibrahim
+    /// Hasan beside Sabawi Ibrahim Hasan. A name of its own leads, and behind it stands the other's from its beginning.
+    fn is_child(&self, turned: bool) -> bool {
+        let (q, e) = ((&self.q, self.query.roles), (&self.e, self.entity.roles));
+        let ((own, roles), (other, others)) = if turned { (e, q) } else { (q, e) };
+        let lead = |roles: &[Role]| roles.iter().position(|r| !matches!(r, Role::Title | Role::Particle));
+        let (Some(own_lead), Some(other_lead)) = (lead(roles), lead(others)) else { return false };
+        // Where the tokens of the other stand in the chain, as far as they do.
+        let places = other[other_lead..].iter().map(|place| {
+            let link = self.links.get(usize::from(place.link)).filter(|link| link.score > IN_CHAIN)?;
+            Some(usize::from(if turned { link.entity.0 } else { link.query.0 }))
+        });
+        let Some(Some(first)) = places.clone().next() else { return false };
+        // Abd al-Jalil is often Jalil, or less.
+        let outlines = if turned { self.entity.outlines } else { self.query.outlines };
+        if outlines[..own_lead].iter().any(|outline| outline.is_servant()) {
+            return false;
+        }
+        let own_name = own.get(own_lead..first).unwrap_or_default();
+        let chain = places.flatten();
+        let given = chain.clone().filter(|at| self.token(turned, *at).is_given()).count();
+        own_name.first().is_some_and(|place| place.bits >= NOT_LEFT_OUT)
+            && own_name.iter().all(|place| place.link == FREE)
+            && chain.clone().count() >= SHORTEST_CHAIN
+            && chain.is_sorted_by(|a, b| a < b)
+            && given >= 2
     }
 
     /// Whether a side says which of its names are family names, and none of them has its like, though two others have.

@@ -43,6 +43,15 @@ const CASES: &[Case] = &[
     ),
     (Person, "کاظم دلخوش ابضتری", "Kazem Delkhosh Abatari", true, "a slip where vowels are not written"),
     (Person, "Игорь Петрович Бондарь", "Sergei Petrovich Bondar", false, "another given name is no slip"),
+    (
+        Person,
+        "Yasir Karim Nabil Rawahi",
+        "Karim Nabil Rawahi",
+        false,
+        "a name more before a chain is the child's",
+    ),
+    (Person, "Muhammad Karim Nabil Rawahi", "Karim Nabil Rawahi", true, "Muhammad is often left out"),
+    (Person, "Juan Carlos Garcia Lopez", "Carlos Garcia Lopez", true, "two given names are no chain"),
     (Person, "Маеина Бондарь", "Marina Bondar", false, "one name alone does not tell that a slip is one"),
     (
         Organization,
