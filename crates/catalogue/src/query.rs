@@ -41,8 +41,24 @@ const JOINED_ALIKE: f32 = 0.85;
 /// Words at most of a name in which one may be two of another script's; each is tried in every two halves.
 const MOST_SPLIT: usize = 4;
 
-/// Letters of such a half at least.
+/// Letters of such a half at least, and letters of katakana; a sign of Hangul or Han may be a word.
 const SHORTEST_HALF: usize = 3;
+const SHORTEST_KANA: usize = 2;
+
+/// Marks a word of Hangul or of Han characters in a name of another language.
+const FOREIGN: char = '^';
+
+/// The mark of a form whose word may be two in Latin letters, and how many signs a half of it has at least.
+fn may_be_two(form: &str) -> Option<(&str, usize)> {
+    let first = form.chars().next()?;
+    match first {
+        FOREIGN => Some((&form[..FOREIGN.len_utf8()], 1)),
+        'ァ'..='ヺ' => Some(("", SHORTEST_KANA)),
+        // The Indic scripts, Thai, Lao and Khmer.
+        '\u{900}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' => Some(("", SHORTEST_HALF)),
+        letter => is_of_abjad(letter).then_some(("", SHORTEST_HALF)),
+    }
+}
 
 /// Whether a letter is of the Hebrew or the Arabic script.
 fn is_of_abjad(letter: char) -> bool {
@@ -258,8 +274,9 @@ impl Catalogue {
         found
     }
 
-    /// The words of the catalogue that the halves of a word in Arabic or Hebrew letters are like, where it is like no word of
-    /// the catalogue that several names have: محمدنظر, Mohammad Nazar.
+    /// The words of the catalogue that the halves of a word are like, in Arabic, Hebrew or Indic letters, Thai, Lao, Khmer or
+    /// katakana, or in Hangul or Han characters of a name of another language, where it is like no word of the catalogue that several names have:
+    /// محمدنظر, Mohammad Nazar; ビンラディン, bin Ladin.
     fn halves(
         &self,
         reading: &Reading,
@@ -269,10 +286,11 @@ impl Catalogue {
         if reading.tokens.len() > MOST_SPLIT {
             return;
         }
-        for (at, token) in reading.tokens.iter().enumerate().filter(|(_, t)| t.form.starts_with(is_of_abjad))
-        {
-            let places: SmallVec<[usize; 24]> = token.form.char_indices().map(|(at, _)| at).collect();
-            let splits = SHORTEST_HALF..(places.len() + 1).saturating_sub(SHORTEST_HALF);
+        for (at, token) in reading.tokens.iter().enumerate() {
+            let Some((mark, shortest)) = may_be_two(&token.form) else { continue };
+            let word = &token.form[mark.len()..];
+            let places: SmallVec<[usize; 24]> = word.char_indices().map(|(at, _)| at).collect();
+            let splits = shortest..(places.len() + 1).saturating_sub(shortest);
             let alike = |word: &ExpandedToken| {
                 let alike = word.alike.iter().filter(|a| a.likeness.score >= JOINED_ALIKE);
                 alike.map(|a| a.token).collect::<SmallVec<[u32; 16]>>()
@@ -285,9 +303,16 @@ impl Catalogue {
                 continue;
             }
             for cut in splits {
-                let (first, last) = token.form.split_at(places[cut]);
-                let first = alike(&expand(first));
-                let last = if first.is_empty() { SmallVec::new() } else { alike(&expand(last)) };
+                let (first, last) = word.split_at(places[cut]);
+                let half = |word: &str, expand: &mut dyn FnMut(&str) -> Arc<ExpandedToken>| {
+                    if mark.is_empty() {
+                        alike(&expand(word))
+                    } else {
+                        alike(&expand(&format!("{mark}{word}")))
+                    }
+                };
+                let first = half(first, expand);
+                let last = if first.is_empty() { SmallVec::new() } else { half(last, expand) };
                 if !last.is_empty() {
                     found.extend(first.iter().chain(&last).map(|token| (1 << at, *token)));
                 }

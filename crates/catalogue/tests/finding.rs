@@ -122,6 +122,7 @@ fn what_shares_little() {
     entities.push(person(9008, &["Alireza Moradi"]));
     entities.push(person(9009, &["Azimi Mohammad Nazar"]));
     entities.push(person(9010, &["Allah Mohammed"]));
+    entities.push(person(9011, &["Nabil bin Karimov"]));
     let catalogue = catalogue(entities);
     for (schema, name, expected) in [
         (Schema::Person, "Quentin Rahman", "made:9001"),
@@ -131,6 +132,9 @@ fn what_shares_little() {
         (Schema::Person, "B.S. TEMIRQASIM", "made:9007"),
         (Schema::Person, "علی رضا مرادی", "made:9008"),
         (Schema::Person, "عظیمی موهاممادنازار", "made:9009"),
+        (Schema::Person, "ナビル・ビンカリモフ", "made:9011"),
+        (Schema::Person, "나빌 빈카리모프", "made:9011"),
+        (Schema::Person, "नबील बिनकरीमोव", "made:9011"),
         (Schema::Company, "VABO-SYSTEMS EOOD", "made:9006"),
         (Schema::Company, "Qvarnberg Machinery Ltd", "made:9002"),
         (Schema::Company, "NORDOSTLIGTRANSPORTFORVALKNING", "made:9003"),
