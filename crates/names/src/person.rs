@@ -36,6 +36,9 @@ pub(crate) fn read(words: &[Word]) -> Reading {
     Reading { tokens, written: None }
 }
 
+/// Syllables of a Burmese title at most: lieutenant general has seven.
+const LONGEST_TITLE: usize = 8;
+
 /// The words with those of Burmese in their syllables, which Latin writes apart; a title that is joined to a name is a word.
 fn in_syllables(words: &[Word]) -> SmallVec<[Word; 8]> {
     let mut apart = SmallVec::new();
@@ -46,24 +49,21 @@ fn in_syllables(words: &[Word]) -> SmallVec<[Word; 8]> {
             continue;
         }
         let mut syllables = script::syllables(&word.text);
-        let lengths = || {
-            syllables.iter().scan(0, |end, part| {
-                *end += part.len();
-                Some(*end)
-            })
-        };
-        let title = lengths()
-            .enumerate()
-            .take(syllables.len().saturating_sub(2))
-            .filter(|(_, end)| is_title(&word.text[..*end]));
-        if let Some((at, end)) = title.last() {
+        let ends = syllables.iter().scan(0, |end, part| {
+            *end += part.len();
+            Some(*end)
+        });
+        let most = LONGEST_TITLE.min(syllables.len().saturating_sub(2));
+        let title = ends.enumerate().take(most).filter(|(_, end)| is_title(&word.text[..*end])).last();
+        if let Some((at, end)) = title {
             syllables.drain(..at);
             syllables[0] = &word.text[..end];
         }
-        apart.extend(syllables.iter().map(|text| Word {
+        let like = Word { text: String::new(), shaped: String::new(), ..word.clone() };
+        apart.extend(syllables.iter().take(MAX_TOKENS).map(|text| Word {
             text: (*text).to_owned(),
             shaped: shape(text),
-            ..word.clone()
+            ..like.clone()
         }));
     }
     apart
