@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use tamis_model::{Name, NamePart, PartKind, SubjectKind};
 
 use crate::mended::mended;
-use crate::{alternatives, disguise, organisation, person, words, written};
+use crate::{alternatives, disguise, organisation, person, readings, words, written};
 
 /// What a token is within its name, as far as it can be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -124,10 +124,10 @@ pub fn analyse(text: &str, kind: SubjectKind) -> AnalysedName {
                 keep(&mut readings, person::read(second));
             }
             let reading = person::read(&words);
-            let others = person::other_readings(&words, &reading);
+            let others = readings::of(&words, &reading);
             keep(&mut readings, reading);
             others.into_iter().for_each(|other| keep(&mut readings, other));
-            if let Some(reading) = person::foreign(&words) {
+            if let Some(reading) = readings::foreign(&words) {
                 keep(&mut readings, reading);
             }
             if let Some(reading) = person::unparted(&words) {

@@ -26,6 +26,7 @@ mod outline;
 mod pairing;
 mod person;
 mod profile;
+mod readings;
 #[allow(
     clippy::wildcard_imports,
     clippy::match_same_arms,

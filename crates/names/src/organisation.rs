@@ -37,7 +37,7 @@ const NAMED_AFTER: &[&str] = &[
 pub(crate) fn looks_like_one(words: &[Word]) -> bool {
     // A longer word of signs, unless it is one of several that a name of another language is written in.
     let joined_script = words.iter().any(|w| w.script.joins_words() && w.text.chars().count() > 4)
-        && !crate::person::is_foreign(words);
+        && !crate::readings::is_foreign(words);
     joined_script
         || words.iter().enumerate().any(|(at, word)| {
             phrase_at(words, at).is_some_and(|(_, entry)| {
