@@ -54,10 +54,13 @@ fn may_be_two(form: &str) -> Option<(&str, usize)> {
     match first {
         FOREIGN => Some((&form[..FOREIGN.len_utf8()], 1)),
         'ァ'..='ヺ' => Some(("", SHORTEST_KANA)),
-        // The Indic scripts, Thai, Lao and Khmer.
-        '\u{900}'..='\u{eff}' | '\u{1780}'..='\u{17ff}' => Some(("", SHORTEST_HALF)),
-        letter => is_of_abjad(letter).then_some(("", SHORTEST_HALF)),
+        letter => (is_of_abjad(letter) || is_of_indic(letter)).then_some(("", SHORTEST_HALF)),
     }
+}
+
+/// Whether a letter is of the Indic scripts, of Thai, Lao or Khmer.
+fn is_of_indic(letter: char) -> bool {
+    matches!(letter, '\u{900}'..='\u{eff}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Whether a letter is of the Hebrew or the Arabic script.
@@ -275,8 +278,8 @@ impl Catalogue {
     }
 
     /// The words of the catalogue that the halves of a word are like, in Arabic, Hebrew or Indic letters, Thai, Lao, Khmer or
-    /// katakana, or in Hangul or Han characters of a name of another language, where it is like no word of the catalogue that several names have:
-    /// محمدنظر, Mohammad Nazar; ビンラディン, bin Ladin.
+    /// katakana, or in Hangul or Han characters of a name of another language, where it is like no word of the catalogue that
+    /// several names have, or in letters that write vowels like none: محمدنظر, Mohammad Nazar; ビンラディン, bin Ladin.
     fn halves(
         &self,
         reading: &Reading,
@@ -298,8 +301,9 @@ impl Catalogue {
             if splits.is_empty() || places.len() > LONGEST_JOINED {
                 continue;
             }
-            let is_common = |token: &u32| self.brief(*token).frequency > RARE;
-            if alike(&expand(&token.form)).iter().any(is_common) {
+            // Letters that say less are like some rare word or other.
+            let least = if token.form.starts_with(is_of_indic) { 0 } else { RARE };
+            if alike(&expand(&token.form)).iter().any(|token| self.brief(*token).frequency > least) {
                 continue;
             }
             for cut in splits {
