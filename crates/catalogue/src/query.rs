@@ -45,6 +45,9 @@ const MOST_SPLIT: usize = 4;
 const SHORTEST_HALF: usize = 3;
 const SHORTEST_KANA: usize = 2;
 
+/// Signs of a word of two names at least where vowels are signs as well.
+const SHORTEST_INDIC: usize = 8;
+
 /// Marks a word of Hangul or of Han characters in a name of another language.
 const FOREIGN: char = '^';
 
@@ -298,7 +301,8 @@ impl Catalogue {
                 let alike = word.alike.iter().filter(|a| a.likeness.score >= JOINED_ALIKE);
                 alike.map(|a| a.token).collect::<SmallVec<[u32; 16]>>()
             };
-            if splits.is_empty() || places.len() > LONGEST_JOINED {
+            let short = word.starts_with(is_of_indic) && places.len() < SHORTEST_INDIC;
+            if splits.is_empty() || short || places.len() > LONGEST_JOINED {
                 continue;
             }
             // Letters that say less are like some rare word or other.
