@@ -20,6 +20,8 @@ pub struct Pair {
     pub right: Entity,
     /// The row's cells as written, under [`Pairs::columns`]; empty for JSON lines.
     pub cells: Vec<String>,
+    /// What of it could not be understood; it is compared as far as possible.
+    pub problems: Vec<Problem>,
 }
 
 /// The pairs of a file, in its order.
@@ -59,7 +61,23 @@ impl<'a> Pairs<'a> {
 
     fn pair_of_cells(&self, cells: &Cells, number: u32, line: u32) -> Pair {
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).unwrap_or_default().trim();
-        let schema = Schema::parse(cell(self.places.schema)).unwrap_or(Schema::LegalEntity);
+        let mut problems = Vec::new();
+        let mut warn = |field: &str, message: String, hint: &str| {
+            let problem = Problem::new(Severity::Warning, line, field, message).hint(hint);
+            problems.push(problem.in_file(self.table.name()));
+        };
+        let kind = cell(self.places.schema);
+        let schema = Schema::parse(kind);
+        if schema.is_none() && !kind.is_empty() {
+            let message = format!("{kind:?} is no kind of party that is known; taken for any");
+            warn("schema", message, "such as Person, Company, Vessel");
+        }
+        for (field, at) in [("name1", self.places.left), ("name2", self.places.right)] {
+            if cell(at).is_empty() {
+                warn(field, "no name to compare".into(), "a pair has a name on both sides");
+            }
+        }
+        let schema = schema.unwrap_or(Schema::LegalEntity);
         let named = |name: &str, field: &str| {
             let mut entity = Entity::new(EntityId::whole(name), schema.clone());
             if !name.is_empty() {
@@ -72,7 +90,7 @@ impl<'a> Pairs<'a> {
             id => id.to_owned(),
         };
         let (left, right) = (named(cell(self.places.left), "name1"), named(cell(self.places.right), "name2"));
-        Pair { id, left, right, cells: cells.iter().map(str::to_owned).collect() }
+        Pair { id, left, right, cells: cells.iter().map(str::to_owned).collect(), problems }
     }
 
     fn pair_of_records(&self, object: &Map<String, Value>, number: u32, line: u32) -> Result<Pair, Problem> {
@@ -85,7 +103,7 @@ impl<'a> Pairs<'a> {
             })
         };
         let id = object.get("id").and_then(Value::as_str).map_or_else(|| number.to_string(), str::to_owned);
-        Ok(Pair { id, left: side("left")?, right: side("right")?, cells: Vec::new() })
+        Ok(Pair { id, left: side("left")?, right: side("right")?, cells: Vec::new(), problems: Vec::new() })
     }
 }
 

@@ -111,6 +111,13 @@ fn pairs() {
         Pairs::open("p", Source::Bytes(table.as_bytes())).unwrap().map(Result::unwrap).collect();
     assert_eq!(found[0].right.names[0].value.full, "Olaf Scholz");
     assert_eq!(found[0].cells.len(), 5);
+    assert!(found[0].problems.is_empty());
+    let odd = "schema,name1,name2\nPersn,Olaf Schulze,Olaf Scholz\nPerson,,Olaf Scholz\n";
+    let odd = Pairs::open("p", Source::Bytes(odd.as_bytes())).unwrap();
+    let told: Vec<String> = odd.flat_map(|pair| pair.unwrap().problems).map(|p| p.to_string()).collect();
+    assert!(told[0].starts_with("p:2 [schema]: \"Persn\" is no kind of party"), "{told:?}");
+    assert!(told[1].starts_with("p:3 [name1]: no name to compare"), "{told:?}");
+    assert_eq!(told.len(), 2);
     let records = r#"{"id":"c7","left":{"schema":"Company","properties":{"name":["SiemensAG"]}},"right":{"schema":"Company","properties":{"name":["Siemens AG"]}}}
 {"id":"c8","left":{"schema":"Company"},"right":1}"#;
     let mut found = Pairs::open("p", Source::Bytes(records.as_bytes())).unwrap();

@@ -90,7 +90,7 @@ fn compare_pairs(settings: &Settings, screener: &PairScreener, path: &Path) -> a
         .with_context(|| format!("cannot compare {}", path.display()))?;
     let mut out = settings.writer()?;
     let mut writer = PairWriter { format: settings.format, columns: pairs.columns().to_vec(), headed: false };
-    let mut alerts = false;
+    let (mut alerts, mut unread) = (false, 0);
     loop {
         let chunk: Vec<_> = pairs.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
@@ -102,14 +102,24 @@ fn compare_pairs(settings: &Settings, screener: &PairScreener, path: &Path) -> a
             match (pair, found) {
                 (Ok(pair), Some(found)) => {
                     alerts |= found.alert;
+                    pair.problems.iter().for_each(|problem| eprintln!("tamis: {problem}"));
                     writer.write(&mut out, pair, found)?;
                 }
-                (Err(problem), _) => eprintln!("tamis: {problem}"),
+                (Err(problem), _) => {
+                    unread += 1;
+                    eprintln!("tamis: {problem}");
+                }
                 (Ok(_), None) => {}
             }
         }
     }
     out.flush()?;
+    // Nothing is clear where something was not read.
+    anyhow::ensure!(
+        alerts || unread == 0,
+        "{unread} row(s) of {} could not be read and were not compared; no other row alerts",
+        path.display()
+    );
     Ok(if alerts { Outcome::Alerts } else { Outcome::Clear })
 }
 
