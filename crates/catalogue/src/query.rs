@@ -6,8 +6,8 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use tamis_model::{Entity, Schema, SubjectKind};
 use tamis_names::{
-    ComparedToken, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView, keys_of_joined,
-    name_keys_of, shown, slipped_name_keys,
+    ComparedToken, FOREIGN, Oddities, Reading, Reason, Role, TokenLikeness, TokenProfile, TokenView,
+    keys_of_joined, name_keys_of, shown, slipped_name_keys,
 };
 
 use crate::ahead::ahead_twice;
@@ -47,9 +47,6 @@ const SHORTEST_KANA: usize = 2;
 
 /// Signs of a word of two names at least where vowels are signs as well.
 const SHORTEST_INDIC: usize = 8;
-
-/// Marks a word of Hangul or of Han characters in a name of another language.
-const FOREIGN: char = '^';
 
 /// The mark of a form whose word may be two in Latin letters, and how many signs a half of it has at least.
 fn may_be_two(form: &str) -> Option<(&str, usize)> {

@@ -54,7 +54,7 @@ pub use learned::{Equivalence, Learner, TaughtToken};
 pub use outline::TokenOutline;
 pub use profile::{TokenProfile, TokenView};
 pub use tables::country_of_place;
-pub use token::{ComparedToken, TOKEN_FLOOR, TokenLikeness, shown, token_likeness};
+pub use token::{ComparedToken, FOREIGN, TOKEN_FLOOR, TokenLikeness, shown, token_likeness};
 
 /// From this likeness on, two names are more likely the same name than not.
 pub const ALIKE: f32 = 0.6;

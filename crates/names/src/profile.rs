@@ -13,7 +13,7 @@ use crate::skeleton::{self, Skeleton};
 use crate::slips::Written;
 use crate::sound::{self, Letter};
 use crate::tables::{self, Sense, SenseKind};
-use crate::token::shown;
+use crate::token::{FOREIGN, shown};
 
 /// Everything that the likeness of a token depends on, computed once from its form.
 ///
@@ -77,7 +77,7 @@ impl TokenProfile {
                 surface.extend_from_slice(&text.as_bytes()[..text.len().min(96)]);
             }
             // Words of another language are no syllables that are the same or others.
-            Some(b'^') => {
+            Some(mark) if char::from(*mark) == FOREIGN => {
                 script = Script::Other;
                 letters = script::foreign(shown(form));
             }

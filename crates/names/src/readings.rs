@@ -6,22 +6,23 @@ use crate::analyse::{Reading, Role, Token};
 use crate::person::without_title;
 use crate::script::Script;
 use crate::tables::{self, SenseKind};
+use crate::token::FOREIGN;
 use crate::words::Word;
 
 /// Signs of a word of Hangul or Han that is no Korean or Chinese given name: those have two.
-const FOREIGN: usize = 3;
+const LONG: usize = 3;
 
 /// Whether words of Hangul, Han characters or kana are a name of another language: Koreans, Chinese and Japanese write theirs in
 /// one word, or of a few signs.
 pub(crate) fn is_foreign(words: &[Word]) -> bool {
     let all = |script| words.iter().all(|word| word.script == script);
-    let long = words.iter().any(|word| word.text.chars().count() >= FOREIGN);
+    let long = words.iter().any(|word| word.text.chars().count() >= LONG);
     words.len() > 1 && long && (all(Script::Hangul) || all(Script::Han) || all(Script::Kana))
 }
 
 /// Such a name as it sounds in the other language. Kana are read so anyway.
 pub(crate) fn foreign(words: &[Word]) -> Option<Reading> {
-    let token = |word: &Word| Token { form: format!("^{}", word.text).into(), role: Role::Unknown };
+    let token = |word: &Word| Token { form: format!("{FOREIGN}{}", word.text).into(), role: Role::Unknown };
     let read = is_foreign(words) && words.iter().all(|word| word.script != Script::Kana);
     read.then(|| Reading { tokens: words.iter().map(token).collect(), written: None })
 }

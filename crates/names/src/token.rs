@@ -472,8 +472,11 @@ pub(crate) fn most_bits(form: &str) -> f32 {
     SYLLABLE_BITS.0 + SYLLABLE_BITS.1 * (syllables - 1) as f32
 }
 
+/// Marks the form of a word of Hangul or of Han characters in a name of another language.
+pub const FOREIGN: char = '^';
+
 /// A token's form as people are shown it: without the mark of a number, a phrase, a row of initials, a Cantonese reading or
-/// Hangul in a name of another language.
+/// a word in a name of another language.
 pub fn shown(form: &str) -> &str {
-    form.trim_start_matches(['#', '=', '&', '~', '^'])
+    form.trim_start_matches(['#', '=', '&', '~', FOREIGN])
 }

@@ -121,7 +121,10 @@ fn read_in(full: &str, tokens: &[(String, Role)]) -> Option<&'static str> {
         let new = |token: &str| token.chars().any(|c| letters.contains(&c)) && !full.contains(token);
         tokens.iter().any(|(token, _)| new(token))
     };
-    LETTERS.iter().find(|(_, letters)| is_read(letters)).map(|(language, _)| *language)
+    // Marks that are joined to their letters, and narrow letters made wide, are no reading.
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let found = LETTERS.iter().find(|(_, letters)| is_read(letters)).map(|(language, _)| *language);
+    found.filter(|_| full.chars().any(is_han))
 }
 
 /// The text of a run of tokens, and the role of its first.

@@ -55,7 +55,7 @@ pub(crate) struct House {
 type Words = SmallVec<[Box<str>; 4]>;
 
 /// A name in one of its readings.
-type Read<'n> = (&'n AnalysedName, usize);
+pub(crate) type Read<'n> = (&'n AnalysedName, usize);
 
 /// How alike words are that say the same.
 const SAME: f32 = 0.9;
@@ -96,10 +96,7 @@ pub(crate) fn bearing(
     (entity, listed): (Read<'_>, &House),
     places: &mut Places,
 ) -> Bearing {
-    let roles = |(name, reading): Read<'_>| -> SmallVec<[Role; 8]> {
-        name.readings.get(reading).map(|r| r.tokens.iter().map(|t| t.role).collect()).unwrap_or_default()
-    };
-    let (s, e) = (roles(subject), roles(entity));
+    let (s, e) = (roles_of(subject), roles_of(entity));
     // Words that only one has; places that both have, and places that stand against each other.
     let (mut more, mut more_listed, mut shared, mut other) = <(Words, Words, Words, Words)>::default();
     // Whether all that both have agrees, and whether what only one has are places that lie elsewhere.
@@ -137,6 +134,11 @@ pub(crate) fn bearing(
     let is_part =
         more_listed.is_empty() && own.is_called(&more) || more.is_empty() && listed.is_called(&more_listed);
     if is_part && other.is_empty() { Bearing::OfParent } else { Bearing::Own }
+}
+
+/// The roles of the tokens of a name.
+pub(crate) fn roles_of((name, reading): Read<'_>) -> SmallVec<[Role; 8]> {
+    name.readings.get(reading).map(|r| r.tokens.iter().map(|t| t.role).collect()).unwrap_or_default()
 }
 
 /// The words among these tokens of a name.

@@ -86,8 +86,7 @@ struct UnderstoodName<'a> {
 impl UnderstoodName<'_> {
     /// The roles of a reading's tokens.
     fn roles(&self, reading: usize) -> SmallVec<[Role; 8]> {
-        let tokens = self.analysed.readings.get(reading).map(|r| r.tokens.as_slice());
-        tokens.unwrap_or_default().iter().map(|t| t.role).collect()
+        house::roles_of((&self.analysed, reading))
     }
 }
 

@@ -123,6 +123,7 @@ fn a_reading_says_in_which_language() {
         ("山田文雄", "Yamada Fumio", Some("(read in Japanese: やまだ ふみお)")),
         ("김정민", "Kim Jong Min", None),
         ("やまだ ふみお", "Yamada Fumio", None),
+        ("ﾔﾏﾀﾞ ﾌﾐｵ", "Yamada Fumio", None),
     ] {
         let found = compare(&format!("Person: {name}"), &format!("Person: {listed}"));
         let text = &found.evidence[0].text;

@@ -3,6 +3,7 @@
 //! 1. Every form of every line has the meaning of its line, and no other than that of the lines that it stands in.
 //! 2. The same for the longest phrase of each word, bits, joining endings and the words of legal forms.
 //! 3. What stands in no line means nothing. 4. What is longer than any word is no slip of one.
+//! 5. Japanese names are read as their lines say, in the order of their ranks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -256,4 +257,29 @@ fn tokens_about_equally_common() {
 fn too_long_for_a_slip() {
     assert_eq!(one_missing("otvetstvennostyu").count(), 16);
     assert_eq!(one_missing(&"x".repeat(10_000)).count(), 0, "as many words as letters, each as long");
+}
+
+#[test]
+fn japanese_readings() {
+    for (text, [whole, _]) in [
+        (include_str!("../../data/japanese_family.tsv"), JAPANESE_FAMILY),
+        (include_str!("../../data/japanese_given.tsv"), JAPANESE_GIVEN),
+    ] {
+        let mut forms: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let of =
+                |key: &str| columns[1].split(' ').find_map(|pair| pair.strip_prefix(key)?.strip_prefix('='));
+            for form in columns[2].split('|') {
+                let said = (of("rank").unwrap_or("1"), of("kana").unwrap());
+                forms.entry(form.trim_end_matches('?')).or_default().push(said);
+            }
+        }
+        assert!(forms.len() > 10_000);
+        for (form, mut said) in forms {
+            said.sort_unstable();
+            assert!(whole.readings(form).eq(said.iter().map(|(_, kana)| *kana)), "{form}");
+        }
+    }
+    assert_eq!(JAPANESE_FAMILY[0].readings("Smith").count(), 0);
 }
